@@ -1,0 +1,29 @@
+# devstack_add_module(NAME SOURCES … [PUBLIC …] [PRIVATE …]): one static library for one layer.
+# Every file is listed: what is built can be read in one place.
+function(devstack_add_module name)
+  cmake_parse_arguments(PARSE_ARGV 1 ARG "" "" "SOURCES;PUBLIC;PRIVATE")
+  add_library(devstack_${name} STATIC ${ARG_SOURCES})
+  add_library(devstack::${name} ALIAS devstack_${name})
+  target_include_directories(
+    devstack_${name}
+    PUBLIC ${PROJECT_SOURCE_DIR}/include
+    PRIVATE ${PROJECT_SOURCE_DIR}/src)
+  target_link_libraries(
+    devstack_${name}
+    PUBLIC ${ARG_PUBLIC}
+    PRIVATE ${ARG_PRIVATE} devstack_flags)
+endfunction()
+
+# devstack_add_unit_tests(LAYER SOURCES … LIBS …): the unit tests of one layer as one program.
+function(devstack_add_unit_tests layer)
+  cmake_parse_arguments(PARSE_ARGV 1 ARG "" "" "SOURCES;LIBS")
+  add_executable(${layer}_tests ${ARG_SOURCES})
+  target_include_directories(${layer}_tests PRIVATE ${PROJECT_SOURCE_DIR}/src
+                                                    ${PROJECT_SOURCE_DIR}/tests)
+  target_compile_definitions(
+    ${layer}_tests PRIVATE DEVSTACK_TEST_DATA="${PROJECT_SOURCE_DIR}/tests/data"
+                           DEVSTACK_TEST_GOLDEN="${PROJECT_SOURCE_DIR}/tests/golden")
+  target_link_libraries(${layer}_tests PRIVATE ${ARG_LIBS} GTest::gmock GTest::gtest_main
+                                               devstack_flags)
+  gtest_discover_tests(${layer}_tests DISCOVERY_MODE PRE_TEST PROPERTIES TIMEOUT 60 LABELS unit)
+endfunction()
