@@ -1,0 +1,60 @@
+#include "load/assembler.hpp"
+
+#include <fmt/format.h>
+
+#include <utility>
+
+#include "load/merge.hpp"
+#include "load/relocate.hpp"
+
+namespace devstack::load {
+
+void Assembler::assemble(Node& into, std::vector<ParsedFile> parsed, const std::string& directory,
+                         const Variables& variables) {
+  for (ParsedFile& file : parsed) {
+    for (Node& document : file.documents) {
+      add_document(into, std::move(document), file.path, directory, variables);
+    }
+  }
+}
+
+void Assembler::add_document(Node& into, Node document, const std::string& path,
+                             const std::string& directory, const Variables& variables) {
+  if (!document.is_mapping()) {
+    files_.diagnostics().error(
+        "DS1113", document.span,
+        fmt::format("the top of the file must be a mapping, not a {}", kind_name(document.kind)),
+        "begin with `services:`");
+    return;
+  }
+  interpolate(document, variables);
+  apply_includes(document, path, directory, variables);
+  // Before extends: what a service marks `!reset` must go from the earlier files too.
+  apply_resets(into, document);
+  resolve_extends(document, path, directory, variables);
+  strip_resets(document);
+  merge_document(into, std::move(document), files_.diagnostics());
+}
+
+void Assembler::interpolate(Node& node, const Variables& variables) {
+  if (interpolation_ == Interpolation::kOn) interpolator_.apply(node, variables.lookup());
+}
+
+void Assembler::resolve_extends(Node& document, const std::string& path,
+                                const std::string& directory, const Variables& variables) {
+  const auto read = [this, &variables](const std::string& other) -> std::optional<Node> {
+    std::optional<std::vector<Node>> documents = files_.documents(other);
+    if (!documents) return std::nullopt;
+    Node merged;
+    for (Node& part : *documents) {
+      interpolate(part, variables);
+      apply_resets(merged, part);
+      merge_document(merged, std::move(part), files_.diagnostics());
+    }
+    relocate_paths(merged, parent_directory(other));
+    return merged;
+  };
+  ExtendsResolver(files_, read).resolve(document, path, directory);
+}
+
+}  // namespace devstack::load

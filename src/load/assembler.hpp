@@ -1,0 +1,61 @@
+// Makes one document of the files of a project: interpolates, includes, extends, merges.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "load/extends.hpp"
+#include "load/interpolate.hpp"
+#include "load/project_files.hpp"
+#include "load/variables.hpp"
+
+namespace devstack::load {
+
+/// One file as it was read, before anything was done to it.
+struct ParsedFile {
+  std::string path;  ///< absolute
+  std::vector<Node> documents;
+};
+
+enum class Interpolation { kOn, kOff };
+
+class Assembler {
+ public:
+  Assembler(const ProjectFiles& files, Interpolation interpolation)
+      : files_(files), interpolation_(interpolation), interpolator_(files.diagnostics()) {}
+
+  /// Merges the files in order, over what is in `into`. Relative paths in `extends` and `include`
+  /// begin at `directory`.
+  void assemble(Node& into, std::vector<ParsedFile> parsed, const std::string& directory,
+                const Variables& variables);
+
+ private:
+  /// What an `include` entry asks for, with absolute paths.
+  struct Inclusion {
+    std::vector<std::string> paths;
+    std::vector<SourceSpan> path_spans;
+    std::string directory;
+    std::vector<std::string> env_files;
+    SourceSpan span;
+  };
+
+  void add_document(Node& into, Node document, const std::string& path,
+                    const std::string& directory, const Variables& variables);
+  void interpolate(Node& node, const Variables& variables);
+  void resolve_extends(Node& document, const std::string& path, const std::string& directory,
+                       const Variables& variables);
+
+  void apply_includes(Node& document, const std::string& path, const std::string& directory,
+                      const Variables& variables);
+  [[nodiscard]] std::optional<Inclusion> read_inclusion(const Node& entry,
+                                                        const std::string& directory) const;
+  void include_one(Node& document, const Inclusion& inclusion, const Variables& variables);
+  void import_resources(Node& document, Node imported, const SourceSpan& where) const;
+
+  const ProjectFiles& files_;
+  Interpolation interpolation_;
+  Interpolator interpolator_;
+  std::vector<std::string> including_;  ///< files whose includes are being resolved
+};
+
+}  // namespace devstack::load

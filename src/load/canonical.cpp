@@ -1,0 +1,234 @@
+#include "load/canonical.hpp"
+
+#include <algorithm>
+#include <utility>
+
+#include <fmt/format.h>
+
+#include "load/canonical_context.hpp"
+#include "load/cast.hpp"
+#include "load/yaml_key_order.hpp"
+
+namespace devstack::load {
+namespace {
+
+const Field* find_field(const Shape& shape, std::string_view key) {
+  const auto found = std::find_if(shape.fields.begin(), shape.fields.end(),
+                                  [key](const Field& field) { return field.key == key; });
+  return found == shape.fields.end() ? nullptr : &*found;
+}
+
+/// Shape of what stands under `key` of a mapping; null when it is free of rules.
+const Shape* shape_of(const Shape& shape, std::string_view key) {
+  if (shape.fields.empty()) return shape.values;
+  const Field* const field = find_field(shape, key);
+  return field == nullptr ? nullptr : field->shape;
+}
+
+void sort_everything(Node& node) {
+  for (Node& item : node.items) sort_everything(item);
+  for (Entry& entry : node.entries) sort_everything(entry.value);
+  std::sort(node.entries.begin(), node.entries.end(),
+            [](const Entry& a, const Entry& b) { return a.key < b.key; });
+}
+
+/// Known keys in the order of the table, then the others by name.
+void order_members(Node& node, const Shape& shape) {
+  const auto rank = [&shape](const Entry& entry) -> const Field* {
+    return find_field(shape, entry.key);
+  };
+  std::stable_sort(node.entries.begin(), node.entries.end(),
+                   [&rank](const Entry& a, const Entry& b) {
+                     const Field* const left = rank(a);
+                     const Field* const right = rank(b);
+                     if (left != nullptr && right != nullptr) return left < right;
+                     if (left == nullptr && right == nullptr) return a.key < b.key;
+                     return left != nullptr;
+                   });
+}
+
+void rewrite(Node& node, const Shape& shape, CanonicalContext& context) {
+  if (shape.expand != nullptr) shape.expand(node, context);
+  if (node.is_scalar()) {
+    cast_scalar(node, shape.cast, context);
+    return;
+  }
+  const std::size_t length = context.path.size();
+  for (std::size_t i = 0; shape.items != nullptr && i < node.items.size(); ++i) {
+    context.path += fmt::format("[{}]", i);
+    rewrite(node.items[i], *shape.items, context);
+    context.path.resize(length);
+  }
+  for (Entry& entry : node.entries) {
+    const Shape* const member = shape_of(shape, entry.key);
+    if (member == nullptr) {
+      sort_everything(entry.value);
+      continue;
+    }
+    if (length != 0) context.path += '.';
+    context.path += entry.key;
+    rewrite(entry.value, *member, context);
+    context.path.resize(length);
+  }
+  order_members(node, shape);
+}
+
+bool says_nothing(const Node& node) {
+  switch (node.kind) {
+    case Node::Kind::kNull:
+      return true;
+    case Node::Kind::kBool:
+      return !node.boolean;
+    case Node::Kind::kInt:
+      return node.integer == 0;
+    case Node::Kind::kFloat:
+      return node.real == 0;
+    case Node::Kind::kString:
+      return node.text.empty();
+    case Node::Kind::kSequence:
+      return node.items.empty();
+    case Node::Kind::kMapping:
+      return node.entries.empty();
+  }
+  return true;
+}
+
+/// Sizes and durations are printed as text, but empty is what is zero as a number.
+bool is_zero_text(const Node& node, const Shape& shape) {
+  return node.is_string() && ((shape.cast == Cast::kSize && node.text == "0") ||
+                              (shape.cast == Cast::kDuration && node.text == "0s"));
+}
+
+bool is_dropped(const Node& value, const Field& field) {
+  switch (field.presence) {
+    case Presence::kOmitEmpty:
+      return says_nothing(value) || is_zero_text(value, *field.shape);
+    case Presence::kOmitNull:
+      return value.is_null();
+    case Presence::kNever:
+      return true;
+    case Presence::kAlwaysMap:
+    case Presence::kAlwaysNull:
+      return false;
+  }
+  return false;
+}
+
+void add_permanent_members(Node& node, const Shape& shape) {
+  bool added = false;
+  for (const Field& field : shape.fields) {
+    if (field.presence != Presence::kAlwaysMap && field.presence != Presence::kAlwaysNull) continue;
+    Node* const present = node.find(field.key);
+    if (present != nullptr && (field.presence == Presence::kAlwaysNull || !present->is_null())) {
+      continue;
+    }
+    node.set(std::string(field.key),
+             field.presence == Presence::kAlwaysMap ? Node::mapping() : Node{});
+    added = true;
+  }
+  if (added) order_members(node, shape);
+}
+
+/// The known keys of a mapping keep their places in front.
+void sort_for_yaml(Node& node, const Shape& shape) {
+  const auto free = std::find_if(node.entries.begin(), node.entries.end(), [&](const Entry& entry) {
+    return find_field(shape, entry.key) == nullptr;
+  });
+  std::sort(free, node.entries.end(),
+            [](const Entry& a, const Entry& b) { return yaml_key_less(a.key, b.key); });
+}
+
+Node yaml_ordered(Node node) {
+  constexpr Shape kFree{};
+  for (Node& item : node.items) item = yaml_ordered(std::move(item));
+  for (Entry& entry : node.entries) entry.value = yaml_ordered(std::move(entry.value));
+  sort_for_yaml(node, kFree);
+  return node;
+}
+
+bool is_yaml_empty(const Node& node) {
+  if (!node.is_mapping()) return node.is_null();
+  return std::all_of(node.entries.begin(), node.entries.end(),
+                     [](const Entry& entry) { return entry.value.is_null(); });
+}
+
+}  // namespace
+
+void canonicalise(Node& node, const Shape& shape, const std::string& path,
+                  Diagnostics& diagnostics) {
+  CanonicalContext context{diagnostics, path};
+  rewrite(node, shape, context);
+}
+
+void canonical_order(Node& node, const Shape& shape) {
+  if (shape.items != nullptr) {
+    for (Node& item : node.items) canonical_order(item, *shape.items);
+  }
+  for (Entry& entry : node.entries) {
+    const Shape* const member = shape_of(shape, entry.key);
+    if (member != nullptr) canonical_order(entry.value, *member);
+  }
+  order_members(node, shape);
+}
+
+void prune(Node& node, const Shape& shape) {
+  if (shape.items != nullptr) {
+    for (Node& item : node.items) prune(item, *shape.items);
+  }
+  if (!node.is_mapping()) return;
+  add_permanent_members(node, shape);
+  for (Entry& entry : node.entries) {
+    const Shape* const member = shape_of(shape, entry.key);
+    if (member != nullptr) prune(entry.value, *member);
+  }
+  std::erase_if(node.entries, [&shape](const Entry& entry) {
+    const Field* const field = find_field(shape, entry.key);
+    return field != nullptr && is_dropped(entry.value, *field);
+  });
+}
+
+Node json_view(const Node& node, const Shape& shape) {
+  Node view = node;
+  view.items.clear();
+  view.entries.clear();
+  for (const Node& item : node.items) {
+    view.items.push_back(shape.items == nullptr ? item : json_view(item, *shape.items));
+  }
+  for (const Entry& entry : node.entries) {
+    const Field* const field = find_field(shape, entry.key);
+    const Shape* const member = shape_of(shape, entry.key);
+    if (!shape.fields.empty() && field == nullptr && &shape != &kStackShape) continue;
+    if (field != nullptr && field->json_key == kYamlOnly) continue;
+    const bool renamed = field != nullptr && !field->json_key.empty();
+    view.entries.push_back({renamed ? std::string(field->json_key) : entry.key, entry.key_span,
+                            member == nullptr ? entry.value : json_view(entry.value, *member)});
+  }
+  if (&shape == &kStackShape) {
+    std::sort(view.entries.begin(), view.entries.end(),
+              [](const Entry& a, const Entry& b) { return a.key < b.key; });
+  }
+  return view;
+}
+
+Node yaml_view(const Node& node, const Shape& shape) {
+  Node view = node;
+  view.items.clear();
+  view.entries.clear();
+  for (const Node& item : node.items) {
+    view.items.push_back(shape.items == nullptr ? item : yaml_view(item, *shape.items));
+  }
+  for (const Entry& entry : node.entries) {
+    const Field* const field = find_field(shape, entry.key);
+    const bool permanent = field != nullptr && (field->presence == Presence::kAlwaysMap ||
+                                                field->presence == Presence::kAlwaysNull);
+    if (permanent && &shape != &kStackShape && is_yaml_empty(entry.value)) continue;
+    const Shape* const member = shape_of(shape, entry.key);
+    view.entries.push_back(
+        {entry.key, entry.key_span,
+         member == nullptr ? yaml_ordered(entry.value) : yaml_view(entry.value, *member)});
+  }
+  sort_for_yaml(view, shape);
+  return view;
+}
+
+}  // namespace devstack::load

@@ -1,0 +1,225 @@
+#include "load/check_shape.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cctype>
+#include <vector>
+
+#include <fmt/format.h>
+
+#include "devstack/base/text.hpp"
+
+namespace devstack::load {
+namespace {
+
+Kinds kind_bit(Node::Kind kind) {
+  switch (kind) {
+    case Node::Kind::kNull:
+      return kTakesNull;
+    case Node::Kind::kBool:
+      return kTakesBool;
+    case Node::Kind::kInt:
+      return kTakesInt;
+    case Node::Kind::kFloat:
+      return kTakesFloat;
+    case Node::Kind::kString:
+      return kTakesString;
+    case Node::Kind::kSequence:
+      return kTakesList;
+    case Node::Kind::kMapping:
+      return kTakesMap;
+  }
+  return 0;
+}
+
+std::string describe_found(const Node& node) {
+  switch (node.kind) {
+    case Node::Kind::kNull:
+      return "nothing";
+    case Node::Kind::kBool:
+      return fmt::format("the boolean {}", node.boolean);
+    case Node::Kind::kInt:
+    case Node::Kind::kFloat:
+      return fmt::format("the number {}", node.text);
+    case Node::Kind::kString:
+      return fmt::format("the string \"{}\"", truncate_to_width(terminal_safe(node.text), 40));
+    case Node::Kind::kSequence:
+      return "a list";
+    case Node::Kind::kMapping:
+      return "a mapping";
+  }
+  return {};
+}
+
+bool is_name(std::string_view key) {
+  return !key.empty() && std::all_of(key.begin(), key.end(), [](unsigned char c) {
+    return std::isalnum(c) != 0 || c == '.' || c == '_' || c == '-';
+  });
+}
+
+std::string below(const std::string& path, std::string_view key) {
+  return path.empty() ? std::string(key) : fmt::format("{}.{}", path, key);
+}
+
+std::string quote_hint(const Node& node, Kinds takes) {
+  const bool number_for_text = (takes & kTakesString) != 0 && node.is_scalar() && !node.is_null();
+  return number_for_text ? fmt::format("put it in quotes: \"{}\"", node.text) : std::string();
+}
+
+/// Walks one tree; the path grows and shrinks with the recursion.
+class Checker {
+ public:
+  Checker(const CheckCodes& codes, Diagnostics& diagnostics)
+      : codes_(codes), diagnostics_(diagnostics) {}
+
+  /// False when the node is of the wrong kind and must go.
+  bool check(Node& node, const Shape& shape, const std::string& path) {
+    if ((shape.takes & kind_bit(node.kind)) == 0) {
+      diagnostics_.error(codes_.wrong_value, node.span,
+                         fmt::format("\"{}\" must be {}, not {}", path, describe_kinds(shape.takes),
+                                     describe_found(node)),
+                         quote_hint(node, shape.takes));
+      return false;
+    }
+    if (node.is_string()) return check_choice(node, shape, path);
+    if (node.is_sequence()) check_items(node, shape, path);
+    if (node.is_mapping() && !shape.fields.empty()) return check_fields(node, shape, path);
+    if (node.is_mapping()) check_values(node, shape, path);
+    return true;
+  }
+
+ private:
+  bool check_choice(const Node& node, const Shape& shape, const std::string& path) {
+    const auto& choices = shape.choices;
+    if (choices.empty() || std::find(choices.begin(), choices.end(), node.text) != choices.end()) {
+      return true;
+    }
+    const std::vector<std::string> names(choices.begin(), choices.end());
+    const std::string near = did_you_mean(node.text, names);
+    diagnostics_.error(codes_.wrong_value, node.span,
+                       fmt::format("\"{}\" must be one of {}, not \"{}\"", path,
+                                   fmt::join(names, ", "), node.text),
+                       near);
+    return false;
+  }
+
+  void check_items(Node& node, const Shape& shape, const std::string& path) {
+    if (shape.items == nullptr) return;
+    std::vector<Node> kept;
+    kept.reserve(node.items.size());
+    std::size_t index = 0;
+    for (Node& item : node.items) {
+      const std::string place = fmt::format("{}[{}]", path, index++);
+      if (!check(item, *shape.items, place)) continue;
+      if (shape.unique_items && item.is_scalar()) {
+        const auto same = std::find_if(kept.begin(), kept.end(), [&item](const Node& other) {
+          return other.kind == item.kind && other.text == item.text;
+        });
+        // What two files add up to may repeat: merging has its own rules.
+        if (same != kept.end() && same->span.file != item.span.file) continue;
+        if (same != kept.end()) {
+          diagnostics_.error(codes_.wrong_value, item.span,
+                             fmt::format("\"{}\" repeats \"{}\"", place, item.text),
+                             "each item may stand there once");
+          continue;
+        }
+      }
+      kept.push_back(std::move(item));
+    }
+    node.items = std::move(kept);
+  }
+
+  bool check_fields(Node& node, const Shape& shape, const std::string& path) {
+    std::vector<Entry> kept;
+    kept.reserve(node.entries.size());
+    for (Entry& entry : node.entries) {
+      if (check_field(entry, shape, path)) kept.push_back(std::move(entry));
+    }
+    node.entries = std::move(kept);
+    bool complete = true;
+    for (const Field& field : shape.fields) {
+      if (!field.required || node.find(field.key) != nullptr) continue;
+      if (dropped_required_ == below(path, field.key)) continue;
+      diagnostics_.error(codes_.wrong_value, node.span,
+                         fmt::format("\"{}\" must say \"{}\"", path, field.key));
+      complete = false;
+    }
+    return complete;
+  }
+
+  bool check_field(Entry& entry, const Shape& shape, const std::string& path) {
+    if (entry.key.starts_with("x-")) return true;
+    const auto field = std::find_if(shape.fields.begin(), shape.fields.end(),
+                                    [&entry](const Field& f) { return f.key == entry.key; });
+    if (field == shape.fields.end()) {
+      report_unknown(entry, shape, path);
+      return false;
+    }
+    const bool good = check(entry.value, *field->shape, below(path, entry.key));
+    if (!good && field->required) dropped_required_ = below(path, entry.key);
+    return good;
+  }
+
+  void report_unknown(const Entry& entry, const Shape& shape, const std::string& path) {
+    std::vector<std::string> known;
+    for (const Field& field : shape.fields) known.emplace_back(field.key);
+    std::string hint = did_you_mean(entry.key, known);
+    if (hint.empty()) hint = "keys of your own start with \"x-\"";
+    const std::string where =
+        path.empty() ? "at the top of the file" : fmt::format("in \"{}\"", path);
+    diagnostics_.error(codes_.unknown_key, entry.key_span,
+                       fmt::format("unknown key \"{}\" {}", entry.key, where), hint);
+  }
+
+  void check_values(Node& node, const Shape& shape, const std::string& path) {
+    std::vector<Entry> kept;
+    kept.reserve(node.entries.size());
+    for (Entry& entry : node.entries) {
+      if (shape.keys_are_names && !is_name(entry.key)) {
+        diagnostics_.error(codes_.unknown_key, entry.key_span,
+                           fmt::format("\"{}\" is no valid name in \"{}\"", entry.key, path),
+                           "names consist of letters, digits, \".\", \"_\" and \"-\"");
+        continue;
+      }
+      if (shape.values == nullptr || check(entry.value, *shape.values, below(path, entry.key))) {
+        kept.push_back(std::move(entry));
+      }
+    }
+    node.entries = std::move(kept);
+  }
+
+  const CheckCodes& codes_;
+  Diagnostics& diagnostics_;
+  /// The required key that was just dropped for its kind: it is not missing as well.
+  std::string dropped_required_;
+};
+
+}  // namespace
+
+std::string describe_kinds(Kinds kinds) {
+  struct Name {
+    Kinds kinds;
+    std::string_view text;
+  };
+  constexpr std::array<Name, 6> kNames{{{kTakesString, "a string"},
+                                        {kTakesBool, "a boolean"},
+                                        {kTakesNumber, "a number"},
+                                        {kTakesList, "a list"},
+                                        {kTakesMap, "a mapping"},
+                                        {kTakesNull, "empty"}}};
+  std::vector<std::string> parts;
+  for (const Name& name : kNames) {
+    if ((kinds & name.kinds) != 0) parts.emplace_back(name.text);
+  }
+  if (parts.size() < 2) return parts.empty() ? "absent" : parts.front();
+  const std::string last = parts.back();
+  parts.pop_back();
+  return fmt::format("{} or {}", fmt::join(parts, ", "), last);
+}
+
+void check_shape(Node& node, const Shape& shape, const std::string& path, const CheckCodes& codes,
+                 Diagnostics& diagnostics) {
+  if (!Checker(codes, diagnostics).check(node, shape, path)) node = Node::mapping(node.span);
+}
+
+}  // namespace devstack::load

@@ -1,0 +1,50 @@
+#include "load/config_hash.hpp"
+
+#include <array>
+#include <string_view>
+
+#include "devstack/base/hash.hpp"
+#include "load/canonical.hpp"
+#include "load/emit.hpp"
+
+namespace devstack::load {
+namespace {
+
+constexpr std::size_t kShortHash = 12;
+
+/// What Compose leaves out, because a change of it needs no new container.
+Node hashed_part(const Node& service) {
+  constexpr std::array<std::string_view, 5> kLeftOut{"build", "pull_policy", "scale", "depends_on",
+                                                     "profiles"};
+  Node part = json_view(service, kServiceShape);
+  for (const std::string_view key : kLeftOut) part.erase(key);
+  if (Node* const deploy = part.find("deploy")) deploy->erase("replicas");
+  return part;
+}
+
+SourceSpan place_of(const Entry& entry) {
+  return entry.value.span.known() ? entry.value.span : entry.key_span;
+}
+
+}  // namespace
+
+std::string compose_config_hash(const Node& service) {
+  return sha256_hex(write_json(hashed_part(service), JsonLayout::kCompact));
+}
+
+void hash_fields(const Node& service, const std::string& project_id, model::Service& result) {
+  const auto add = [&](const std::string& key, const Entry& entry) {
+    const std::string value = write_json(entry.value, JsonLayout::kCompact);
+    result.field_hashes[key] =
+        sha256_hex(project_id + "\n" + key + "\n" + value).substr(0, kShortHash);
+    result.field_spans[key] = place_of(entry);
+  };
+  const Node part = hashed_part(service);
+  for (const Entry& entry : part.entries) {
+    if (entry.value.is_null()) continue;
+    if (!entry.value.is_mapping()) add(entry.key, entry);
+    for (const Entry& member : entry.value.entries) add(entry.key + "." + member.key, member);
+  }
+}
+
+}  // namespace devstack::load

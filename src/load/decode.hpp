@@ -1,0 +1,35 @@
+// The second half of loading: from one merged, interpolated document to the model.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "devstack/base/diagnostic.hpp"
+#include "devstack/load/loader.hpp"
+
+namespace devstack::load {
+
+struct DecodeInput {
+  /// Merged over all files, extends, includes and profile overrides; interpolated. Short and long
+  /// forms may stand side by side, and scalars that were interpolated are strings: the schema says
+  /// what they become.
+  Node document;
+  std::string project;
+  std::string directory;  ///< absolute
+  std::vector<std::string> files, env_files, profiles, compose_profiles;
+  std::vector<std::string> only_services;   ///< of a profile; empty: all
+  std::vector<std::string> named_services;  ///< on the command line
+  Environment environment;  ///< of interpolation; gives values to `environment: [KEY]`
+  std::optional<model::Budget> profile_budget;
+};
+
+struct Decoded {
+  model::Stack stack;
+  Node document;  ///< canonical
+};
+
+/// Validates, brings into Compose's canonical form and decodes. Everything wrong is a diagnostic.
+[[nodiscard]] Decoded decode_stack(DecodeInput input, const Files& files, Diagnostics& diagnostics);
+
+}  // namespace devstack::load

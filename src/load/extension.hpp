@@ -1,0 +1,28 @@
+// `x-devstack` blocks: checked as strictly as the rest of the file, then typed.
+#pragma once
+
+#include <string>
+
+#include "devstack/base/diagnostic.hpp"
+#include "devstack/load/syntax_tree.hpp"
+#include "devstack/model/extension.hpp"
+#include "devstack/model/service.hpp"
+
+namespace devstack::load {
+
+/// Of a decoded service: its healthcheck gives `ready` its default deadline. DS1410: unknown key;
+/// DS1411: a key of the language that this version does not carry out; DS1412: a wrong value.
+[[nodiscard]] model::Extension decode_extension(Node block, const model::Service& service,
+                                                Diagnostics& diagnostics);
+
+/// Of the top of the file; `services` has all services, active or not (DS1203 otherwise).
+[[nodiscard]] model::StackExtension decode_stack_extension(Node block, const Node& services,
+                                                           Diagnostics& diagnostics);
+
+/// A `budget` mapping, as services and profiles have it. Reports what it cannot read.
+[[nodiscard]] model::Budget decode_budget(const Node& budget);
+
+/// Refuses an x-devstack block where this version knows none, such as on a volume (DS1411).
+void refuse_extension(const Node& member, const std::string& path, Diagnostics& diagnostics);
+
+}  // namespace devstack::load

@@ -1,0 +1,201 @@
+// Loading as a list of passes: find, read, choose profiles, gather variables, assemble, decode.
+#include "devstack/load/loader.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <set>
+#include <utility>
+
+#include "devstack/base/error.hpp"
+#include "devstack/base/text.hpp"
+#include "load/assembler.hpp"
+#include "load/cast.hpp"
+#include "load/decode.hpp"
+#include "load/discovery.hpp"
+#include "load/environment.hpp"
+#include "load/profile.hpp"
+#include "load/project_name.hpp"
+
+namespace devstack::load {
+
+namespace {
+
+std::vector<ParsedFile> read_files(const StackLocation& location, const ProjectFiles& files) {
+  std::vector<ParsedFile> parsed;
+  for (const std::string& path : location.files) {
+    parsed.push_back({path, files.documents(path).value_or(std::vector<Node>{})});
+  }
+  return parsed;
+}
+
+/// Beside the stack; above stacks/NAME for all stacks of a project; those that were installed.
+std::vector<std::string> profile_folders(const LoadRequest& request,
+                                         const StackLocation& location) {
+  const std::string stack_folder = parent_directory(location.files.front());
+  std::vector<std::string> folders{stack_folder + "/profiles"};
+  const std::string above = parent_directory(stack_folder);
+  if (above.ends_with("/stacks")) folders.push_back(parent_directory(above) + "/profiles");
+  folders.insert(folders.end(), request.shipped_profiles.begin(), request.shipped_profiles.end());
+  return folders;
+}
+
+void add_profile_variables(Variables& variables, const ProfileOverlay& profile,
+                           const StackLocation& location, const ProjectFiles& files,
+                           std::vector<std::string>& used) {
+  const Variables stronger = variables;
+  for (const Entry& entry : profile.env) {
+    variables.add(entry.key, substitute(scalar_text(entry.value), stronger.lookup()).text,
+                  entry.key_span.file_and_line());
+  }
+  const ProjectFiles beside(files.system(), location.directory, files.diagnostics());
+  std::vector<std::string> paths;
+  for (const Located<std::string>& file : profile.env_files) {
+    std::string path = beside.absolute(file.value);
+    if (files.exists(path)) {
+      paths.push_back(std::move(path));
+    } else {
+      files.diagnostics().warning(
+          "DS1405", file.span,
+          fmt::format("the env file \"{}\" does not exist", files.display(path)),
+          "create it, or take it out of `env_files`");
+    }
+  }
+  std::vector<std::string> missing;
+  const Variables before = variables;
+  variables.add_file_entries(files.env_entries(paths, before.lookup(), missing));
+  used.insert(used.end(), paths.begin(), paths.end());
+}
+
+/// Shell, --env-file, profile, `.env`: each is weaker than the one before.
+Variables gather_variables(const LoadRequest& request, const EnvironmentFiles& chosen,
+                           const ProfileOverlay& profile, const StackLocation& location,
+                           const ProjectFiles& files, std::vector<std::string>& used) {
+  Variables variables(request.environment);
+  add_explicit_files(variables, chosen, files, used);
+  add_profile_variables(variables, profile, location, files, used);
+  add_automatic_files(variables, chosen, automatic_directories(request, location.directory), files,
+                      used);
+  return variables;
+}
+
+std::vector<std::string> active_compose_profiles(const LoadRequest& request,
+                                                 const ProfileOverlay& profile,
+                                                 const Variables& variables) {
+  std::vector<std::string> active = profile.compose_profiles;
+  if (request.profiles.empty()) {
+    const std::string listed = variables.find("COMPOSE_PROFILES").value_or("");
+    for (const std::string_view name : split(listed, ',')) {
+      const std::string trimmed(trim(name));
+      if (!trimmed.empty() && std::find(active.begin(), active.end(), trimmed) == active.end()) {
+        active.push_back(trimmed);
+      }
+    }
+  }
+  return active;
+}
+
+void apply_overrides(Node& document, const ProfileOverlay& profile, Assembler& assembler,
+                     const StackLocation& location, const Variables& variables) {
+  for (const Node& fragment : profile.overrides) {
+    std::vector<ParsedFile> parsed{{location.files.front(), {fragment}}};
+    assembler.assemble(document, std::move(parsed), location.directory, variables);
+  }
+}
+
+/// A misspelt profile would otherwise silently start something else.
+void warn_unknown_profiles(const Node& document, const ProfileOverlay& profile,
+                           Diagnostics& diagnostics) {
+  const Node* services = document.find("services");
+  if (services == nullptr || profile.without_file.empty()) return;
+  std::vector<std::string> known;
+  for (const Entry& service : services->entries) {
+    const Node* names = service.value.find("profiles");
+    if (names == nullptr) continue;
+    for (const Node& name : names->items) known.push_back(name.text);
+  }
+  for (const std::string& name : profile.without_file) {
+    if (std::find(known.begin(), known.end(), name) != known.end()) continue;
+    diagnostics.warning("DS1403", {},
+                        fmt::format("the profile \"{}\" is neither a profile file nor named by any "
+                                    "service",
+                                    name),
+                        did_you_mean(name, known));
+  }
+}
+
+/// A value that could not be interpolated is left as it was written, which is no value to judge.
+bool is_interpolation_error(const Diagnostic& found) {
+  return found.code == "DS1110" || found.code == "DS1111";
+}
+
+/// Something is missing from the document: what would be said of the rest could be wrong.
+bool is_incomplete(const Diagnostics& diagnostics) {
+  return std::any_of(diagnostics.all().begin(), diagnostics.all().end(), [](const auto& found) {
+    return found.severity == Severity::kError && !is_interpolation_error(found);
+  });
+}
+
+/// Adds what decoding found, but nothing about lines whose interpolation failed.
+void add_findings(const Diagnostics& found, Diagnostics& diagnostics) {
+  std::set<std::string> failed_lines;
+  for (const Diagnostic& earlier : diagnostics.all()) {
+    if (is_interpolation_error(earlier)) failed_lines.insert(earlier.where.file_and_line());
+  }
+  for (const Diagnostic& diagnostic : found.all()) {
+    if (!diagnostic.where.known() || !failed_lines.contains(diagnostic.where.file_and_line())) {
+      diagnostics.add(diagnostic);
+    }
+  }
+}
+
+}  // namespace
+
+Loaded load_stack(const LoadRequest& request, const Files& system) {
+  Loaded loaded;
+  const ProjectFiles files(system, request.working_directory, loaded.diagnostics);
+  const EnvironmentFiles chosen = environment_files(request, files);
+  const Variables early = early_variables(request, chosen, files);
+
+  const StackLocation location = locate_stack(request, early, files);
+  std::vector<ParsedFile> parsed = read_files(location, files);
+
+  const ProfileOverlay profile = read_profiles(requested_profiles(request, early, parsed),
+                                               profile_folders(request, location), files);
+
+  std::vector<std::string> env_files;
+  Variables variables = gather_variables(request, chosen, profile, location, files, env_files);
+  const std::string project = project_name(request, profile, parsed, location.directory, variables);
+  variables.set("COMPOSE_PROJECT_NAME", project, "project name");
+  loaded.variables = variables.all();
+  // Without its files read there is nothing that could be judged.
+  if (loaded.diagnostics.has_errors()) return loaded;
+
+  Node document;
+  Assembler assembler(files, request.interpolate ? Interpolation::kOn : Interpolation::kOff);
+  assembler.assemble(document, std::move(parsed), location.directory, variables);
+  apply_overrides(document, profile, assembler, location, variables);
+  warn_unknown_profiles(document, profile, loaded.diagnostics);
+  if (is_incomplete(loaded.diagnostics)) return loaded;
+
+  DecodeInput input;
+  input.document = std::move(document);
+  input.project = project;
+  input.directory = location.directory;
+  input.files = location.files;
+  input.env_files = std::move(env_files);
+  input.profiles = profile.applied;
+  input.compose_profiles = active_compose_profiles(request, profile, variables);
+  input.only_services = profile.services;
+  input.named_services = request.services;
+  input.environment = variables.values();
+  input.profile_budget = profile.budget;
+  Diagnostics found;
+  Decoded decoded = decode_stack(std::move(input), system, found);
+  add_findings(found, loaded.diagnostics);
+  loaded.stack = std::move(decoded.stack);
+  loaded.document = std::move(decoded.document);
+  return loaded;
+}
+
+}  // namespace devstack::load

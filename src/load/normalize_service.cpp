@@ -1,0 +1,140 @@
+#include "load/normalize.hpp"
+
+#include <algorithm>
+#include <array>
+#include <string>
+#include <utility>
+
+#include "devstack/base/text.hpp"
+#include "load/paths.hpp"
+
+namespace devstack::load {
+namespace {
+
+constexpr std::string_view kServicePrefix = "service:";
+
+std::string resolve_path(const std::string& path, const NormalizeContext& context) {
+  return absolute_path(path, context.directory, home_of(context.environment));
+}
+
+bool is_empty(const Node* node) {
+  return node == nullptr || node->is_null() || (node->is_string() && node->text.empty()) ||
+         (node->is_mapping() && node->entries.empty());
+}
+
+enum class Restart { kNo, kWithDependency };
+
+void imply_dependency(Node& service, const std::string& name, Restart restart,
+                      const SourceSpan& span) {
+  if (name.empty()) return;
+  Node* depends = service.find("depends_on");
+  if (depends == nullptr) depends = &service.set("depends_on", Node::mapping(span));
+  if (depends->find(name) != nullptr) return;
+  Node dependency = Node::mapping(span);
+  dependency.set("condition", Node::string("service_started", span));
+  if (restart == Restart::kWithDependency) dependency.set("restart", Node::boolean_of(true, span));
+  dependency.set("required", Node::boolean_of(true, span));
+  depends->set(name, std::move(dependency));
+}
+
+void imply_dependencies(Node& service) {
+  if (const Node* const links = service.find("links")) {
+    for (const Node& link : Node(*links).items) {
+      const std::string name = link.text.substr(0, link.text.find(':'));
+      imply_dependency(service, name, Restart::kWithDependency, link.span);
+    }
+  }
+  constexpr std::array<std::string_view, 5> kNamespaces{"network_mode", "ipc", "pid", "uts",
+                                                        "cgroup"};
+  for (const std::string_view key : kNamespaces) {
+    const Node* const value = service.find(key);
+    if (value == nullptr || !value->text.starts_with(kServicePrefix)) continue;
+    const Node copy = *value;
+    imply_dependency(service, copy.text.substr(kServicePrefix.size()), Restart::kWithDependency,
+                     copy.span);
+  }
+  if (const Node* const from = service.find("volumes_from")) {
+    for (const Node& item : Node(*from).items) {
+      if (item.text.starts_with("container:")) continue;
+      imply_dependency(service, item.text.substr(0, item.text.find(':')), Restart::kNo, item.span);
+    }
+  }
+  if (Node* const depends = service.find("depends_on")) {
+    std::sort(depends->entries.begin(), depends->entries.end(),
+              [](const Entry& a, const Entry& b) { return a.key < b.key; });
+  }
+}
+
+void normalize_build(Node& build, const NormalizeContext& context) {
+  if (is_empty(build.find("context"))) build.set("context", Node::string(".", build.span));
+  Node& folder = *build.find("context");
+  if (!is_remote_context(folder.text)) folder.text = resolve_path(folder.text, context);
+  // One that is written but empty (an unset variable) stays empty, as in Compose.
+  if (build.find("dockerfile") == nullptr && is_empty(build.find("dockerfile_inline"))) {
+    build.set("dockerfile", Node::string("Dockerfile", build.span));
+  }
+  if (Node* const contexts = build.find("additional_contexts")) {
+    for (Entry& entry : contexts->entries) {
+      if (!is_remote_context(entry.value.text)) {
+        entry.value.text = resolve_path(entry.value.text, context);
+      }
+    }
+  }
+  if (Node* const args = build.find("args")) {
+    for (Entry& entry : args->entries) {
+      const auto known = context.environment.find(entry.key);
+      if (!entry.value.is_null() || known == context.environment.end()) continue;
+      entry.value = Node::string(known->second, entry.value.span);
+    }
+  }
+}
+
+void normalize_mounts(Node& service, const NormalizeContext& context) {
+  Node* const mounts = service.find("volumes");
+  if (mounts == nullptr) return;
+  for (Node& mount : mounts->items) {
+    const Node* const type = mount.find("type");
+    if (type == nullptr || type->text != "bind") continue;
+    Node* const source = mount.find("source");
+    if (source == nullptr || source->text.empty()) {
+      context.diagnostics.error("DS1212", mount.span, "a bind mount needs a \"source\"",
+                                "name the folder or file on this machine");
+    } else {
+      source->text = resolve_path(source->text, context);
+    }
+  }
+}
+
+void normalize_watches(Node& service, const NormalizeContext& context) {
+  const Node* const develop = service.find("develop");
+  if (develop == nullptr || develop->find("watch") == nullptr) return;
+  for (Node& watch : service.find("develop")->find("watch")->items) {
+    if (Node* const path = watch.find("path")) path->text = resolve_path(path->text, context);
+  }
+}
+
+}  // namespace
+
+std::string home_of(const Environment& environment) {
+  const auto home = environment.find("HOME");
+  return home == environment.end() ? std::string() : home->second;
+}
+
+void normalize_service(Node& service, const NormalizeContext& context) {
+  if (is_empty(service.find("network_mode")) && is_empty(service.find("networks")) &&
+      service.find("provider") == nullptr) {
+    Node networks = Node::mapping(service.span);
+    networks.set("default", Node{});
+    service.set("networks", std::move(networks));
+  }
+  if (Node* const policy = service.find("pull_policy"); policy != nullptr) {
+    if (policy->text == "if_not_present") policy->text = "missing";
+  }
+  Node* const build = service.find("build");
+  if (build != nullptr && build->is_mapping()) normalize_build(*build, context);
+  normalize_mounts(service, context);
+  normalize_watches(service, context);
+  imply_dependencies(service);
+}
+
+}  // namespace devstack::load

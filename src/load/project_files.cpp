@@ -1,0 +1,71 @@
+#include "load/project_files.hpp"
+
+#include <filesystem>
+#include <map>
+#include <utility>
+
+#include "load/paths.hpp"
+#include "load/source_text.hpp"
+#include "load/yaml_reader.hpp"
+
+namespace devstack::load {
+
+std::string parent_directory(std::string_view path) {
+  const std::size_t slash = path.rfind('/');
+  if (slash == std::string_view::npos) return ".";
+  return std::string(slash == 0 ? "/" : path.substr(0, slash));
+}
+
+std::string ProjectFiles::absolute(std::string_view path) const {
+  return clean_path(absolute_path(path, working_directory_, {}));
+}
+
+std::string ProjectFiles::display(std::string_view absolute_path) const {
+  std::string relative =
+      std::filesystem::path(absolute_path).lexically_relative(working_directory_).string();
+  const bool shorter = !relative.empty() && relative.size() < absolute_path.size();
+  return shorter ? relative : std::string(absolute_path);
+}
+
+bool ProjectFiles::exists(const std::string& path) const {
+  return !files_.is_directory(path) && files_.read(path).has_value();
+}
+
+SourceFilePtr ProjectFiles::source(const std::string& path) const {
+  std::optional<std::string> text = files_.is_directory(path) ? std::nullopt : files_.read(path);
+  if (!text) return nullptr;
+  return make_source(display(path), *std::move(text));
+}
+
+std::optional<std::vector<Node>> ProjectFiles::documents(const std::string& path) const {
+  const SourceFilePtr file = source(path);
+  if (file == nullptr) return std::nullopt;
+  return read_yaml(file, diagnostics_);
+}
+
+std::vector<DotenvEntry> ProjectFiles::env_entries(const std::vector<std::string>& paths,
+                                                   const Lookup& lookup,
+                                                   std::vector<std::string>& missing) const {
+  std::vector<DotenvEntry> all;
+  std::map<std::string, std::string, std::less<>> earlier;
+  const Lookup with_earlier = [&](std::string_view name) -> std::optional<std::string> {
+    if (std::optional<std::string> value = lookup(name)) return value;
+    const auto found = earlier.find(name);
+    if (found == earlier.end()) return std::nullopt;
+    return found->second;
+  };
+  for (const std::string& path : paths) {
+    const SourceFilePtr file = source(path);
+    if (file == nullptr) {
+      missing.push_back(path);
+      continue;
+    }
+    for (DotenvEntry& entry : parse_dotenv(file, with_earlier, diagnostics_)) {
+      earlier.insert_or_assign(entry.name, entry.value);
+      all.push_back(std::move(entry));
+    }
+  }
+  return all;
+}
+
+}  // namespace devstack::load

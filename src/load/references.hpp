@@ -1,0 +1,18 @@
+// What a stack's parts say about each other: names that must exist, settings that exclude each
+// other, names that may be used once.
+#pragma once
+
+#include "devstack/base/diagnostic.hpp"
+#include "devstack/load/syntax_tree.hpp"
+
+namespace devstack::load {
+
+/// Checks the active services of a normalised document. DS1203: an undefined name; DS1204:
+/// settings that exclude each other; DS1205: nothing to run; DS1206: a name used twice.
+void check_services(const Node& active, const Node& document, Diagnostics& diagnostics);
+
+/// Checks dependencies. DS1203: on a service that does not exist; DS1211: on one whose profiles are
+/// not active.
+void check_dependencies(const Node& active, const Node& disabled, Diagnostics& diagnostics);
+
+}  // namespace devstack::load

@@ -1,0 +1,88 @@
+#include "load/select_services.hpp"
+
+#include <algorithm>
+#include <set>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include <fmt/format.h>
+
+#include "devstack/base/text.hpp"
+
+namespace devstack::load {
+namespace {
+
+std::vector<std::string> profiles_of(const Node& service) {
+  std::vector<std::string> profiles;
+  if (const Node* const list = service.find("profiles")) {
+    for (const Node& item : list->items) profiles.push_back(item.text);
+  }
+  return profiles;
+}
+
+std::set<std::string> by_compose_profiles(const Node& services, const DecodeInput& input) {
+  std::set<std::string> active(input.compose_profiles.begin(), input.compose_profiles.end());
+  for (const std::string& name : input.named_services) {
+    const Node* const service = services.find(name);
+    if (service == nullptr) continue;
+    for (std::string& profile : profiles_of(*service)) active.insert(std::move(profile));
+  }
+  std::set<std::string> selected;
+  for (const Entry& entry : services.entries) {
+    const std::vector<std::string> profiles = profiles_of(entry.value);
+    const bool matches = std::any_of(profiles.begin(), profiles.end(),
+                                     [&](const auto& profile) { return active.contains(profile); });
+    if (profiles.empty() || matches || active.contains("*")) selected.insert(entry.key);
+  }
+  return selected;
+}
+
+void report_unknown(const std::string& name, const Node& services, Diagnostics& diagnostics) {
+  std::vector<std::string> known;
+  for (const Entry& entry : services.entries) known.push_back(entry.key);
+  diagnostics.error(
+      "DS1203", {},
+      fmt::format("the profile chooses the service \"{}\", which is not defined", name),
+      did_you_mean(name, known));
+}
+
+/// The chosen ones and, over and over, what they require.
+std::set<std::string> by_choice(const Node& services, std::vector<std::string> open) {
+  std::set<std::string> selected;
+  while (!open.empty()) {
+    const std::string name = std::move(open.back());
+    open.pop_back();
+    const Node* const service = services.find(name);
+    if (service == nullptr || !selected.insert(name).second) continue;
+    const Node* const depends = service->find("depends_on");
+    if (depends == nullptr) continue;
+    for (const Entry& entry : depends->entries) {
+      const Node* const required = entry.value.find("required");
+      if (required == nullptr || required->boolean) open.push_back(entry.key);
+    }
+  }
+  return selected;
+}
+
+}  // namespace
+
+Selection select_services(Node services, const DecodeInput& input, Diagnostics& diagnostics) {
+  for (const std::string& name : input.only_services) {
+    if (services.find(name) == nullptr) report_unknown(name, services, diagnostics);
+  }
+  std::vector<std::string> chosen = input.only_services;
+  if (!chosen.empty()) {
+    chosen.insert(chosen.end(), input.named_services.begin(), input.named_services.end());
+  }
+  const std::set<std::string> selected = chosen.empty() ? by_compose_profiles(services, input)
+                                                        : by_choice(services, std::move(chosen));
+  Selection selection{Node::mapping(services.span), Node::mapping(services.span)};
+  for (Entry& entry : services.entries) {
+    Node& target = selected.contains(entry.key) ? selection.active : selection.disabled;
+    target.entries.push_back(std::move(entry));
+  }
+  return selection;
+}
+
+}  // namespace devstack::load

@@ -1,0 +1,130 @@
+// Short forms that are a matter of list or mapping: variables, labels, names, hosts.
+#include <algorithm>
+#include <utility>
+
+#include <fmt/format.h>
+
+#include "devstack/base/text.hpp"
+#include "load/cast.hpp"
+#include "load/short_forms.hpp"
+
+namespace devstack::load {
+namespace {
+
+/// "KEY=value" items as a mapping; `bare` is the value of an item without '='.
+void expand_pairs(Node& node, const Node& bare) {
+  if (!node.is_sequence()) return;
+  Node mapping = Node::mapping(node.span);
+  mapping.via = node.via;
+  for (Node& item : node.items) {
+    const auto equals = item.text.find('=');
+    Node value = bare;
+    if (equals != std::string::npos) value = Node::string(item.text.substr(equals + 1));
+    value.span = item.span;
+    value.via = item.via;
+    mapping.set(item.text.substr(0, equals), std::move(value));
+  }
+  node = std::move(mapping);
+}
+
+Node wrapped(Node item) {
+  Node list = Node::sequence(item.span);
+  list.via = item.via;
+  list.items.push_back(std::move(item));
+  return list;
+}
+
+/// "host=ip", "host:ip", with an IPv6 address perhaps in brackets; empty when there is no address.
+std::string host_line(const std::string& text) {
+  const auto equals = text.find('=');
+  const auto split = equals != std::string::npos ? equals : text.find(':');
+  if (split == std::string::npos || split + 1 == text.size()) return {};
+  std::string address = text.substr(split + 1);
+  if (address.size() > 2 && address.front() == '[' && address.back() == ']') {
+    address = address.substr(1, address.size() - 2);
+  }
+  return text.substr(0, split) + "=" + address;
+}
+
+}  // namespace
+
+void expand_variables(Node& node, CanonicalContext&) { expand_pairs(node, Node{}); }
+
+void expand_labels(Node& node, CanonicalContext&) { expand_pairs(node, Node::string({})); }
+
+void expand_list(Node& node, CanonicalContext&) {
+  if (node.is_string()) node = wrapped(std::move(node));
+}
+
+void expand_names(Node& node, CanonicalContext&) {
+  if (!node.is_sequence()) return;
+  Node mapping = Node::mapping(node.span);
+  for (Node& item : node.items) {
+    Node nothing;
+    nothing.span = item.span;
+    nothing.via = item.via;
+    mapping.set(item.text, std::move(nothing));
+  }
+  node = std::move(mapping);
+}
+
+void expand_ssh(Node& node, CanonicalContext&) {
+  if (!node.is_mapping()) return;
+  Node list = Node::sequence(node.span);
+  for (Entry& entry : node.entries) {
+    const std::string path = scalar_text(entry.value);
+    list.items.push_back(
+        Node::string(path.empty() ? entry.key : entry.key + "=" + path, entry.value.span));
+  }
+  node = std::move(list);
+}
+
+void expand_provider_option(Node& node, CanonicalContext&) {
+  if (node.is_scalar()) node = wrapped(std::move(node));
+}
+
+void expand_extra_hosts(Node& node, CanonicalContext& context) {
+  std::vector<Node> lines;
+  const auto add = [&](const std::string& text, const Node& from) {
+    const std::string line = host_line(text);
+    if (line.empty()) {
+      context.diagnostics.error(
+          "DS1202", from.span,
+          fmt::format("\"{}\" has the host \"{}\" without an address", context.path, text),
+          "write \"host=1.2.3.4\"");
+      return;
+    }
+    // Several addresses may stand there, with commas between.
+    const std::string host = line.substr(0, line.find('=') + 1);
+    for (const std::string_view address : split(std::string_view(line).substr(host.size()), ',')) {
+      lines.push_back(Node::string(host + std::string(address), from.span));
+    }
+  };
+  for (const Node& item : node.items) add(item.text, item);
+  for (const Entry& entry : node.entries) {
+    if (entry.value.is_string()) add(entry.key + "=" + entry.value.text, entry.value);
+    for (const Node& item : entry.value.items) add(entry.key + "=" + item.text, item);
+  }
+  std::stable_sort(lines.begin(), lines.end(),
+                   [](const Node& a, const Node& b) { return a.text < b.text; });
+  const auto repeated = std::unique(lines.begin(), lines.end(),
+                                    [](const Node& a, const Node& b) { return a.text == b.text; });
+  lines.erase(repeated, lines.end());
+  Node list = Node::sequence(node.span);
+  list.items = std::move(lines);
+  node = std::move(list);
+}
+
+void expand_expose(Node& node, CanonicalContext&) {
+  std::vector<Node> kept;
+  for (Node& item : node.items) {
+    const std::string text = scalar_text(item);
+    const bool known = std::any_of(kept.begin(), kept.end(), [&text](const Node& other) {
+      return scalar_text(other) == text;
+    });
+    if (!known) kept.push_back(std::move(item));
+  }
+  node.items = std::move(kept);
+}
+
+}  // namespace devstack::load

@@ -1,0 +1,17 @@
+// Lists whose items are known by a key: a later item with the same key takes the earlier's place.
+#pragma once
+
+#include <string>
+
+#include "devstack/load/syntax_tree.hpp"
+
+namespace devstack::load {
+
+/// Applies Compose's table of unique lists (ports by address, volumes by target, …) to a document.
+/// Port ranges are compared as they are written: once expanded they must be compared again.
+void enforce_unique_items(Node& document);
+
+/// What makes an entry of `ports` unique: "0.0.0.0:8080:80/tcp".
+[[nodiscard]] std::string port_key(const Node& port);
+
+}  // namespace devstack::load

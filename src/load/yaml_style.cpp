@@ -1,0 +1,163 @@
+#include "load/yaml_style.hpp"
+
+#include <algorithm>
+#include <array>
+#include <regex>
+
+#include <fmt/format.h>
+
+#include "load/yaml_scalar.hpp"
+
+namespace devstack::load {
+namespace {
+
+bool is_digit(char c) { return c >= '0' && c <= '9'; }
+
+/// YAML 1.1 would read "12:30:45" as a number in base 60.
+bool is_base_60(std::string_view text) {
+  if (text.find(':') == std::string_view::npos) return false;
+  static const std::regex kPattern(R"([-+]?[0-9][0-9_]*(:[0-5]?[0-9])+(\.[0-9_]*)?)");
+  return std::regex_match(text.begin(), text.end(), kPattern);
+}
+
+bool is_old_boolean(std::string_view text) {
+  constexpr std::array<std::string_view, 16> kWords{"y",  "Y",   "yes", "Yes", "YES", "on",
+                                                    "On", "ON",  "n",   "N",   "no",  "No",
+                                                    "NO", "off", "Off", "OFF"};
+  return std::find(kWords.begin(), kWords.end(), text) != kWords.end();
+}
+
+/// "2020-01-01", also with a time.
+bool is_timestamp(std::string_view text) {
+  if (text.size() < 8 || !is_digit(text.front())) return false;
+  static const std::regex kPattern(R"([0-9]{4}-[0-9]{1,2}-[0-9]{1,2}([Tt ][0-9 :.+\-TtZz]*)?)");
+  return std::regex_match(text.begin(), text.end(), kPattern);
+}
+
+bool reads_as_other_type(std::string_view text) {
+  Node node;
+  node.kind = Node::Kind::kString;
+  node.text = std::string(text);
+  resolve_plain_scalar(node);
+  return !node.is_string() || is_old_boolean(text) || is_base_60(text) || is_timestamp(text);
+}
+
+/// What the text has that a style may not carry.
+struct Findings {
+  bool indicator = false;  ///< reads as YAML syntax when plain
+  bool special = false;    ///< needs escapes
+  bool tab = false;
+  bool outer_blank = false;  ///< begins or ends with a blank
+  bool trailing_space = false;
+  bool line_break = false;
+  bool space_break = false;  ///< a blank before a line break
+};
+
+bool is_start_indicator(std::string_view text) {
+  const char first = text.front();
+  const bool blank_follows =
+      text.size() == 1 || text[1] == ' ' || text[1] == '\t' || text[1] == '\n';
+  if (text.starts_with("---") || text.starts_with("...")) return true;
+  if (std::string_view("#,[]{}&*!|>'\"%@`").find(first) != std::string_view::npos) return true;
+  return blank_follows && (first == '?' || first == ':' || first == '-');
+}
+
+Findings look_at(std::string_view text) {
+  Findings found;
+  found.indicator = is_start_indicator(text);
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const char c = text[i];
+    const bool last = i + 1 == text.size();
+    const auto byte = static_cast<unsigned char>(c);
+    if (c == ':' && i != 0 && (last || text[i + 1] == ' ' || text[i + 1] == '\n')) {
+      found.indicator = true;
+    }
+    if (c == '#' && i != 0 && (text[i - 1] == ' ' || text[i - 1] == '\n' || text[i - 1] == '\t')) {
+      found.indicator = true;
+    }
+    if (c == '\t') found.tab = true;
+    if ((byte < 0x20 && c != '\n' && c != '\t') || byte == 0x7F) found.special = true;
+    // The byte order mark and the C1 controls.
+    if (text.substr(i, 3) == "\xEF\xBB\xBF") found.special = true;
+    if (byte == 0xC2 && !last && static_cast<unsigned char>(text[i + 1]) < 0xA0) {
+      found.special = true;
+    }
+    if (c == '\n') {
+      found.line_break = true;
+      if (i != 0 && text[i - 1] == ' ') found.space_break = true;
+    }
+    if ((c == ' ' || c == '\n') && (i == 0 || last)) found.outer_blank = true;
+    if (c == ' ' && last) found.trailing_space = true;
+  }
+  return found;
+}
+
+std::string escaped(char c) {
+  switch (c) {
+    case '\0':
+      return "\\0";
+    case '\a':
+      return "\\a";
+    case '\b':
+      return "\\b";
+    case '\t':
+      return "\\t";
+    case '\n':
+      return "\\n";
+    case '\v':
+      return "\\v";
+    case '\f':
+      return "\\f";
+    case '\r':
+      return "\\r";
+    case '\x1B':
+      return "\\e";
+    case '"':
+      return "\\\"";
+    case '\\':
+      return "\\\\";
+    default:
+      return fmt::format("\\x{:02X}", static_cast<unsigned>(static_cast<unsigned char>(c)));
+  }
+}
+
+}  // namespace
+
+YamlStyle choose_style(std::string_view text) {
+  if (text.empty()) return YamlStyle::kDouble;
+  const Findings found = look_at(text);
+  if (found.line_break) {
+    const bool block = !found.space_break && !found.special && !found.trailing_space;
+    return block ? YamlStyle::kLiteral : YamlStyle::kDouble;
+  }
+  if (reads_as_other_type(text) || found.special || found.tab) return YamlStyle::kDouble;
+  return found.indicator || found.outer_blank ? YamlStyle::kSingle : YamlStyle::kPlain;
+}
+
+std::string double_quoted(std::string_view text) {
+  std::string result = "\"";
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const char c = text[i];
+    const auto byte = static_cast<unsigned char>(c);
+    if (text.substr(i, 3) == "\xE2\x80\xA8" || text.substr(i, 3) == "\xE2\x80\xA9") {
+      result += text[i + 2] == '\xA8' ? "\\L" : "\\P";
+      i += 2;
+    } else if (byte < 0x20 || byte == 0x7F || c == '"' || c == '\\') {
+      result += escaped(c);
+    } else {
+      result += c;
+    }
+  }
+  return result + "\"";
+}
+
+std::string single_quoted(std::string_view text) {
+  std::string result = "'";
+  for (const char c : text) {
+    if (c == '\'') result += '\'';
+    result += c;
+  }
+  return result + "'";
+}
+
+}  // namespace devstack::load

@@ -1,0 +1,61 @@
+#include <gtest/gtest.h>
+
+#include "unit/load/decode_tools.hpp"
+
+namespace devstack::load {
+namespace {
+
+using decode_testing::decode;
+using decode_testing::decode_one;
+
+TEST(CheckShape, UnknownKeyHasPositionAndNearName) {
+  const auto result = decode("services:\n  a:\n    image: x\n    comand: y\n");
+  ASSERT_EQ(result.diagnostics.all().size(), 1U);
+  const Diagnostic& found = result.diagnostics.all().front();
+  EXPECT_EQ(found.code, "DS1201");
+  EXPECT_EQ(found.message, "unknown key \"comand\" in \"services.a\"");
+  EXPECT_EQ(found.where.to_string(), "stack.yaml:4:5");
+  EXPECT_EQ(found.hint, "did you mean \"command\"?");
+}
+
+TEST(CheckShape, WrongKindNamesWantedAndFound) {
+  EXPECT_EQ(decode_one("image: x, user: 1000").findings(),
+            "DS1202 \"services.a.user\" must be a string, not the number 1000\n");
+  EXPECT_EQ(decode_one("image: x, ports: 80").findings(),
+            "DS1202 \"services.a.ports\" must be a list, not the number 80\n");
+  EXPECT_EQ(decode_one("image: x, tty: [a]").findings(),
+            "DS1202 \"services.a.tty\" must be a string or a boolean, not a list\n");
+}
+
+TEST(CheckShape, OneWrongValueLeavesTheRest) {
+  const auto result = decode_one("image: x, command: [a, 1], tty: true");
+  EXPECT_EQ(result.findings(),
+            "DS1202 \"services.a.command[1]\" must be a string, not the number 1\n");
+  EXPECT_TRUE(result.service("a").tty);
+  EXPECT_EQ(result.service("a").command->size(), 1U);
+}
+
+TEST(CheckShape, ChoicesNamesRepetitionsAndRequiredKeys) {
+  EXPECT_EQ(decode_one("image: x, cgroup: hots").diagnostics.all().front().hint,
+            "did you mean \"host\"?");
+  EXPECT_EQ(decode_one("image: x, cap_add: [A, A]").findings(),
+            "DS1202 \"services.a.cap_add[1]\" repeats \"A\"\n");
+  EXPECT_EQ(decode("services: {\"a b\": {image: x}}").findings(),
+            "DS1201 \"a b\" is no valid name in \"services\"\n");
+  EXPECT_EQ(decode_one("image: x, volumes: [{target: /x}]").findings(),
+            "DS1202 \"services.a.volumes[0]\" must say \"type\"\n");
+}
+
+TEST(CheckShape, OwnKeysAreAllowedAnywhere) {
+  EXPECT_EQ(
+      decode("x-a: 1\nservices: {a: {image: x, x-b: [2], logging: {x-c: {d: 3}}}}").findings(), "");
+}
+
+TEST(CheckShape, DescribesKinds) {
+  EXPECT_EQ(describe_kinds(kTakesList | kTakesMap), "a list or a mapping");
+  EXPECT_EQ(describe_kinds(kTakesString | kTakesNumber | kTakesNull),
+            "a string, a number or empty");
+}
+
+}  // namespace
+}  // namespace devstack::load

@@ -1,0 +1,48 @@
+#include <gtest/gtest.h>
+#include <string>
+#include <utility>
+
+#include "unit/load/decode_tools.hpp"
+
+namespace devstack::load {
+namespace {
+
+using decode_testing::decode;
+using decode_testing::decode_one;
+
+// Measured with Docker Compose 2.40.3: `config --hash '*'` of this stack.
+TEST(ConfigHash, EqualsDockerComposes) {
+  const auto result =
+      decode("services: {a: {image: x, command: [echo, \"<&>\"], environment: {A: \"1\"}}}");
+  EXPECT_EQ(result.service("a").config_hash,
+            "580ca58fccf81f98342d09f0f5bd403947b34b1ab22db9510f4b853f328e77e6");
+}
+
+TEST(ConfigHash, LeavesOutWhatNeedsNoNewContainer) {
+  const std::string plain = decode_one("image: x").service("a").config_hash;
+  EXPECT_EQ(plain, decode_one("image: x, scale: 3, pull_policy: always").service("a").config_hash);
+  EXPECT_EQ(plain, decode_one("image: x, x-own: 1").service("a").config_hash);
+  EXPECT_NE(plain, decode_one("image: x, tty: true").service("a").config_hash);
+}
+
+TEST(ConfigHash, FieldsAreHashedOneByOne) {
+  const auto result =
+      decode("services:\n  a:\n    image: x\n    environment:\n      LEVEL: debug\n");
+  const model::Service& service = result.service("a");
+  ASSERT_TRUE(service.field_hashes.contains("environment.LEVEL"));
+  EXPECT_EQ(service.field_hashes.at("environment.LEVEL").size(), 12U);
+  EXPECT_EQ(service.field_spans.at("environment.LEVEL").to_string(), "stack.yaml:5:14");
+  EXPECT_EQ(service.field_spans.at("image").to_string(), "stack.yaml:3:12");
+  EXPECT_FALSE(service.field_hashes.contains("command"));
+}
+
+TEST(ConfigHash, FieldHashesAreSaltedWithTheProject) {
+  DecodeInput other;
+  other.project = "other";
+  const std::string yaml = "services: {a: {image: x}}";
+  EXPECT_NE(decode(yaml).service("a").field_hashes.at("image"),
+            decode(yaml, std::move(other)).service("a").field_hashes.at("image"));
+}
+
+}  // namespace
+}  // namespace devstack::load

@@ -1,0 +1,64 @@
+#include <chrono>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include <gtest/gtest.h>
+
+#include "unit/load/decode_tools.hpp"
+
+namespace devstack::load {
+namespace {
+
+using decode_testing::decode_one;
+
+model::ProbeSpec probe(const std::string& ready, const std::string& more = {}) {
+  const auto result = decode_one("image: x, x-devstack: {ready: {" + ready + "}}" + more);
+  EXPECT_EQ(result.findings(), "") << ready;
+  return result.service("a").extension.ready.value_or(model::ProbeSpec{});
+}
+
+TEST(ExtensionProbe, Http) {
+  const model::ProbeSpec spec = probe(
+      "http: {port: 8080, path: health, headers: {H: 1}, expect: {status: [200, 204], json: {db: "
+      "ok}, body: b}}, within: 30s, every: 100ms");
+  const auto& http = std::get<model::HttpProbe>(spec.kind);
+  EXPECT_EQ(http.port, 8080);
+  EXPECT_EQ(http.path, "/health");
+  EXPECT_EQ(http.expect_status, (std::vector<int>{200, 204}));
+  EXPECT_EQ(http.expect_json.front().second, "ok");
+  EXPECT_EQ(http.expect_body, "b");
+  EXPECT_EQ(spec.within, std::chrono::seconds(30));
+  EXPECT_EQ(spec.every, std::chrono::milliseconds(100));
+  EXPECT_EQ(spec.origin, model::ProbeOrigin::kReady);
+}
+
+TEST(ExtensionProbe, ShortForms) {
+  EXPECT_EQ(std::get<model::TcpProbe>(probe("tcp: 5432").kind).port, 5432);
+  EXPECT_EQ(std::get<model::ExecProbe>(probe("exec: [a, b]").kind).command,
+            (std::vector<std::string>{"a", "b"}));
+  EXPECT_EQ(std::get<model::ExecProbe>(probe("exec: \"a | b\"").kind).command,
+            (std::vector<std::string>{"/bin/sh", "-c", "a | b"}));
+  EXPECT_EQ(std::get<model::LogProbe>(probe("log: ready").kind).pattern, "ready");
+}
+
+TEST(ExtensionProbe, DeadlineComesFromTheHealthcheck) {
+  EXPECT_EQ(probe("tcp: 1").within, std::chrono::seconds(60));
+  EXPECT_EQ(probe("tcp: 1",
+                  ", healthcheck: {test: x, interval: 10s, timeout: 5s, retries: 10, "
+                  "start_period: 20s}")
+                .within,
+            std::chrono::seconds(170));
+}
+
+TEST(ExtensionProbe, ExactlyOneTestThatMakesSense) {
+  for (const char* ready : {"within: 1s", "tcp: 1, log: x", "tcp: 70000", "log: \"[\"", "exec: []",
+                            "http: {path: /}"}) {
+    const auto result = decode_one("image: x, x-devstack: {ready: {" + std::string(ready) + "}}");
+    ASSERT_FALSE(result.diagnostics.all().empty()) << ready;
+    EXPECT_EQ(result.diagnostics.all().front().code, "DS1412") << ready;
+  }
+}
+
+}  // namespace
+}  // namespace devstack::load

@@ -1,0 +1,75 @@
+#include <chrono>
+#include <string>
+
+#include <gtest/gtest.h>
+
+#include "unit/load/decode_tools.hpp"
+
+namespace devstack::load {
+namespace {
+
+using decode_testing::decode;
+using decode_testing::decode_one;
+
+TEST(Extension, ReadsAService) {
+  const auto result = decode_one(
+      "image: x, x-devstack: {job: {run: on-change, inputs: [\"a/*.sql\"], timeout: 2m, retries: "
+      "2}, budget: {memory: 1G, cpus: 0.5, startup: 2s}, optional: true, purpose: p, role: cache, "
+      "mock: {}, image_fallback: {local: true}}");
+  EXPECT_EQ(result.findings(), "");
+  const model::Extension& extension = result.service("a").extension;
+  EXPECT_EQ(extension.job->run, model::Job::Run::kOnChange);
+  EXPECT_EQ(extension.job->timeout, std::chrono::minutes(2));
+  EXPECT_EQ(extension.budget->memory, 1 << 30);
+  EXPECT_EQ(extension.budget->startup, std::chrono::seconds(2));
+  EXPECT_TRUE(extension.optional);
+  EXPECT_TRUE(extension.is_mock);
+  EXPECT_TRUE(extension.image_fallback->local);
+  EXPECT_EQ(extension.role, "cache");
+}
+
+TEST(Extension, UnknownAndLaterKeysAreErrors) {
+  EXPECT_EQ(decode_one("image: x, x-devstack: {redy: 1}").findings(),
+            "DS1410 unknown key \"redy\" in \"services.a.x-devstack\"\n");
+  for (const char* key : {"process", "backup"}) {
+    const auto result = decode_one("image: x, x-devstack: {" + std::string(key) + ": {}}");
+    ASSERT_EQ(result.diagnostics.all().size(), 1U) << key;
+    EXPECT_EQ(result.diagnostics.all().front().code, "DS1411") << key;
+  }
+  EXPECT_EQ(decode_one("image: x, x-devstack: {mock: {http: 80}, image_fallback: {build: .}}")
+                .diagnostics.all()
+                .size(),
+            2U);
+  EXPECT_EQ(decode("services: {}\nx-devstack: {checks: {}}").diagnostics.all().front().code,
+            "DS1411");
+  EXPECT_EQ(decode("services: {}\nvolumes: {v: {x-devstack: {role: cache}}}")
+                .diagnostics.all()
+                .front()
+                .code,
+            "DS1411");
+}
+
+TEST(Extension, ReadsTheTop) {
+  const auto result = decode(
+      "services: {a: {image: x}}\nx-devstack: {default_profile: dev, tiers: [{name: t, services: "
+      "[a]}], exports: {URL: \"{address:a:80}\"}, links: [\"http://x\"]}");
+  EXPECT_EQ(result.findings(), "");
+  const model::StackExtension& extension = result.decoded.stack.extension;
+  EXPECT_EQ(extension.default_profile, "dev");
+  EXPECT_EQ(extension.tiers.front().services.front().value, "a");
+  EXPECT_EQ(extension.exports.at("URL").value, "{address:a:80}");
+  EXPECT_EQ(extension.links.size(), 1U);
+  EXPECT_EQ(decode("services: {api: {image: x}}\nx-devstack: {tiers: [{name: t, services: [apu]}]}")
+                .diagnostics.all()
+                .front()
+                .hint,
+            "did you mean \"api\"?");
+}
+
+TEST(Extension, AJobOnChangeNeedsInputs) {
+  EXPECT_EQ(decode_one("image: x, x-devstack: {job: {run: on-change}}").findings(),
+            "DS1412 \"services.a.x-devstack.job\" runs on change of nothing\n");
+}
+
+}  // namespace
+}  // namespace devstack::load
