@@ -1,0 +1,42 @@
+// What io's own files share of the loop. Asio stays behind this header and out of public ones.
+#pragma once
+
+#include <boost/asio/io_context.hpp>
+#include <boost/asio/signal_set.hpp>
+#include <boost/asio/thread_pool.hpp>
+#include <boost/system/error_code.hpp>
+#include <memory>
+#include <optional>
+#include <set>
+#include <tuple>
+
+#include "devstack/io/loop.hpp"
+
+namespace devstack::io {
+
+struct Loop::Impl {
+  boost::asio::io_context context{1};
+  boost::asio::signal_set signals{context};
+  std::set<int> handled_signals;
+  std::optional<boost::asio::thread_pool> workers;  ///< made when first needed
+};
+
+/// The meeting point of an Asio handler and the coroutine that waits for it. The handler keeps it
+/// alive; `wait` gives the handler's arguments. If the coroutine is destroyed first, the handler
+/// finds nobody and does nothing.
+template <class... Results>
+struct Pending {
+  Event done;
+  std::tuple<Results...> results;
+
+  /// A completion handler for `pending`; `keep` lives as long as the operation may use it.
+  template <class... Keep>
+  static auto handler(std::shared_ptr<Pending> pending, Keep... keep) {
+    return [pending = std::move(pending), ... keep = std::move(keep)](Results... results) {
+      pending->results = std::tuple<Results...>(std::move(results)...);
+      pending->done.set();
+    };
+  }
+};
+
+}  // namespace devstack::io
