@@ -1,0 +1,172 @@
+// The Docker Engine API as functions. One method, one endpoint (or the few that belong together);
+// facts per endpoint in docs/engine-api.md.
+//
+// Errors: EngineUnavailable when there is nobody to talk to; EngineError for an answer that the
+// call does not expect. What a caller must expect (not found, already running, conflict) is in the
+// return type. Thread: loop. Deadlines: by kind of call, see Timeouts.
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "devstack/base/value.hpp"
+#include "devstack/engine/credentials.hpp"
+#include "devstack/engine/error.hpp"
+#include "devstack/engine/types.hpp"
+#include "devstack/io/http.hpp"
+
+namespace devstack::engine {
+
+/// Longest wait for an answer's head, by kind of call.
+struct Timeouts {
+  Duration ping{5'000};
+  Duration control{60'000};       ///< create, start, inspect, list, remove …
+  Duration stop_margin{15'000};   ///< beyond the grace period
+  Duration pull_silence{60'000};  ///< without one byte of progress
+  Duration build_silence{600'000};
+};
+
+/// "unix:///var/run/docker.sock", "tcp://host:2375" or "/path": where the engine is. Throws
+/// EngineUnavailable (DS2006) for what we cannot use (ssh://, TLS).
+[[nodiscard]] io::Endpoint parse_host(std::string_view docker_host);
+
+enum class StartResult { kStarted, kAlreadyRunning };
+enum class RemoveResult { kRemoved, kNotFound };
+enum class LogStream { kStdout, kStderr };
+
+struct CreateResult {
+  std::string id;  ///< empty: `conflict` or `missing_image` tells why
+  std::vector<std::string> warnings;
+  bool name_conflict = false;  ///< 409: the name is in use
+  bool missing_image = false;  ///< 404: no such image
+  std::string message;         ///< the engine's words for either
+};
+
+struct LogRequest {
+  bool follow = false;
+  bool timestamps = false;
+  std::string since, until;  ///< RFC 3339 or seconds since 1970; empty: no bound
+  std::string tail = "all";  ///< number of lines
+};
+
+struct ExecRequest {
+  std::vector<std::string> command;
+  std::vector<std::string> environment;  ///< "NAME=value"
+  std::string user, working_dir;
+  bool tty = false, attach_stdin = false, privileged = false, detach = false;
+};
+
+class Client {
+ public:
+  Client(io::Transport& transport, Clock& clock, io::Endpoint endpoint, Timeouts timeouts = {});
+  ~Client();
+  Client(const Client&) = delete;
+  Client& operator=(const Client&) = delete;
+
+  /// Pings and negotiates the API version: the lower of ours (1.51) and the engine's, at least
+  /// 1.41. Must be the first call.
+  Task<void> connect();
+  [[nodiscard]] ApiVersion api_version() const;
+  [[nodiscard]] bool is_podman() const;
+  [[nodiscard]] const io::Endpoint& endpoint() const;
+
+  Task<EngineInfo> info();
+  /// Volumes with sizes and reference counts; slow on big engines.
+  Task<std::vector<VolumeSummary>> volume_usage();
+
+  // Containers (client_containers.cpp). `reference` is an id or an exact name.
+  /// All states. `label_filters` are "key" or "key=value", all must hold.
+  Task<std::vector<ContainerSummary>> list_containers(std::vector<std::string> label_filters);
+  Task<std::optional<ContainerDetails>> inspect_container(std::string reference);
+  /// The raw answer, for comparisons and `-o json`.
+  Task<std::optional<Value>> inspect_container_raw(std::string reference);
+  Task<CreateResult> create_container(std::string name, std::string platform, Value body);
+  Task<StartResult> start_container(std::string id);
+  /// Resumes when it has stopped: TERM (or its own signal), then KILL after `grace`.
+  Task<void> stop_container(std::string id, std::chrono::seconds grace);
+  Task<void> kill_container(std::string id, std::string signal);
+  Task<void> restart_container(std::string id, std::chrono::seconds grace);
+  /// Force, without its anonymous volumes unless asked. Waits out a removal already in progress.
+  enum class AnonymousVolumes { kKeep, kRemove };
+  Task<RemoveResult> remove_container(std::string id, AnonymousVolumes volumes);
+  Task<void> rename_container(std::string id, std::string name);
+  /// Resumes with the exit code when the container is not running (any more).
+  Task<int> wait_container(std::string id);
+  /// Extracts an uncompressed tar under `path`.
+  Task<void> put_archive(std::string id, std::string path, std::string tar);
+  /// Whole log text of the last lines, both streams in order; for failure reports.
+  Task<std::string> log_tail(std::string id, int lines, std::string since);
+  /// Calls `sink` with pieces of the log until its end; destroying the task ends a follow.
+  using LogSink = std::function<void(LogStream, std::string_view)>;
+  Task<void> stream_logs(std::string id, LogRequest request, LogSink sink);
+
+  // Exec (client_exec.cpp)
+  /// Runs a command to its end, or for at most `limit`.
+  Task<ExecResult> exec(std::string id, ExecRequest request, Duration limit);
+  /// For `devstack exec`: an upgraded stream and the exec's id.
+  struct ExecSession {
+    std::string id;
+    std::unique_ptr<io::HttpStream> stream;
+  };
+  Task<ExecSession> exec_attach(std::string container, ExecRequest request);
+  Task<void> exec_resize(std::string exec_id, int columns, int rows);
+  Task<std::optional<int>> exec_exit_code(std::string exec_id);
+
+  // Images (client_images.cpp)
+  Task<std::optional<ImageDetails>> inspect_image(std::string reference);
+  using ProgressSink = std::function<void(const ProgressMessage&)>;
+  /// Empty on success, else the reason in the engine's (or registry's) words.
+  Task<std::optional<std::string>> pull_image(std::string reference, std::string platform,
+                                              std::optional<RegistryAuth> auth, ProgressSink sink);
+  Task<void> tag_image(std::string source, std::string target);
+  /// Makes an image of a root file system; `changes` are Dockerfile instructions.
+  Task<void> import_image(std::string reference, std::string tar, std::vector<std::string> changes);
+  Task<void> load_image(std::string tar);
+  struct BuildRequest {
+    std::function<Task<std::string>()> context_tar;  ///< pieces of the context, empty at its end
+    std::string dockerfile;                          ///< inside the context
+    std::vector<std::string> tags;
+    std::vector<std::pair<std::string, std::string>> args, labels;
+    std::string target, network, platform;
+    std::vector<std::string> cache_from, extra_hosts;
+    std::optional<std::int64_t> shm_size;
+    bool no_cache = false, pull = false;
+    std::optional<Value> registry_config;  ///< for base images in private registries
+  };
+  /// Empty on success, else the error of the build. The engine's classic builder.
+  Task<std::optional<std::string>> build_image(BuildRequest request, ProgressSink sink);
+  Task<RemoveResult> remove_image(std::string reference);
+
+  // Networks and volumes (client_networks.cpp, client_volumes.cpp)
+  Task<std::vector<NetworkSummary>> list_networks(std::vector<std::string> label_filters);
+  Task<std::optional<NetworkSummary>> inspect_network(std::string reference);
+  /// The new network's id; empty when one of that name exists.
+  Task<std::optional<std::string>> create_network(Value body);
+  Task<void> connect_network(std::string network_id, Value body);
+  /// kNotFound is fine; "has active endpoints" is an EngineError with status 403.
+  Task<RemoveResult> remove_network(std::string id);
+  Task<std::vector<VolumeSummary>> list_volumes(std::vector<std::string> label_filters);
+  Task<std::optional<VolumeSummary>> inspect_volume(std::string name);
+  /// Idempotent in the engine, which ignores differing options: inspect afterwards.
+  Task<void> create_volume(Value body);
+  Task<RemoveResult> remove_volume(std::string name);
+
+  // Events (client_events.cpp)
+  /// Calls `sink` for each event from now on (or from `since`, engine's clock); ends only with an
+  /// error. `subscribed` is set once the engine has accepted the subscription.
+  using EventSink = std::function<void(const EngineEvent&)>;
+  Task<void> stream_events(std::vector<std::string> label_filters,
+                           std::optional<std::chrono::nanoseconds> since, Event* subscribed,
+                           EventSink sink);
+
+  struct Connection;  ///< for engine's own files
+
+ private:
+  std::unique_ptr<Connection> connection_;
+};
+
+}  // namespace devstack::engine

@@ -1,0 +1,100 @@
+// Images: inspect, pull, tag, import, load, remove.
+#include <fmt/format.h>
+
+#include "devstack/engine/client.hpp"
+#include "devstack/engine/image_reference.hpp"
+#include "engine/answer_codec.hpp"
+#include "engine/client_connection.hpp"
+#include "engine/progress_stream.hpp"
+
+namespace devstack::engine {
+
+Task<std::optional<ImageDetails>> Client::inspect_image(std::string reference) {
+  Connection::Call call;
+  call.method = "GET";
+  call.path = fmt::format("/images/{}/json", io::url_encode(reference));
+  call.also_fine = {404};
+  const Connection::Answer answer = co_await connection_->send(std::move(call));
+  if (answer.status == 404) co_return std::nullopt;
+  co_return decode_image(answer.body);
+}
+
+Task<std::optional<std::string>> Client::pull_image(std::string reference, std::string platform,
+                                                    std::optional<RegistryAuth> auth,
+                                                    ProgressSink sink) {
+  const std::optional<ImageReference> parsed = parse_image_reference(reference);
+  if (!parsed) co_return fmt::format("\"{}\" is not a valid image name", reference);
+  // An empty tag would pull every tag of the repository.
+  const std::string tag = parsed->digest.empty() ? parsed->tag : parsed->digest;
+  Connection::Call call;
+  call.method = "POST";
+  call.path = "/images/create" + query({{"fromImage", parsed->registry + "/" + parsed->repository},
+                                        {"tag", tag},
+                                        {"platform", platform}});
+  io::HttpRequest request = connection_->request(call);
+  request.head_timeout = connection_->timeouts.pull_silence;
+  request.idle_timeout = connection_->timeouts.pull_silence;
+  if (auth) request.headers.emplace_back("X-Registry-Auth", auth->header_value());
+  try {
+    auto stream = co_await connection_->open(call, std::move(request));
+    co_return co_await read_progress(std::move(stream), std::move(sink));
+  } catch (const EngineError& error) {
+    if (error.status() == 0) throw;
+    co_return error.daemon_message();
+  } catch (const io::TransportError& error) {
+    co_return fmt::format("the pull broke off: {}", error.what());
+  }
+}
+
+Task<void> Client::tag_image(std::string source, std::string target) {
+  const std::optional<ImageReference> parsed = parse_image_reference(target);
+  Connection::Call call;
+  call.method = "POST";
+  const std::string repository = !parsed ? target
+                                 : parsed->registry == "docker.io"
+                                     ? parsed->repository
+                                     : parsed->registry + "/" + parsed->repository;
+  call.path = fmt::format("/images/{}/tag", io::url_encode(source)) +
+              query({{"repo", repository}, {"tag", parsed ? parsed->tag : std::string()}});
+  co_await connection_->send(std::move(call));
+}
+
+Task<void> Client::import_image(std::string reference, std::string tar,
+                                std::vector<std::string> changes) {
+  const std::optional<ImageReference> parsed = parse_image_reference(reference);
+  const std::string tag = parsed ? parsed->tag : "latest";
+  const std::string repository = reference.substr(0, reference.rfind(':' + tag));
+  Connection::Call call;
+  call.method = "POST";
+  call.path = "/images/create" + query({{"fromSrc", "-"}, {"repo", repository}, {"tag", tag}});
+  for (const std::string& change : changes) call.path += "&changes=" + io::url_encode(change);
+  io::HttpRequest request = connection_->request(call);
+  request.headers.emplace_back("Content-Type", "application/x-tar");
+  request.body = std::move(tar);
+  auto stream = co_await connection_->open(call, std::move(request));
+  const std::optional<std::string> failure = co_await read_progress(std::move(stream), {});
+  if (failure) throw EngineError(call.method, call.path, 200, *failure);
+}
+
+Task<void> Client::load_image(std::string tar) {
+  Connection::Call call;
+  call.method = "POST";
+  call.path = "/images/load?quiet=1";
+  io::HttpRequest request = connection_->request(call);
+  request.headers.emplace_back("Content-Type", "application/x-tar");
+  request.body = std::move(tar);
+  auto stream = co_await connection_->open(call, std::move(request));
+  const std::optional<std::string> failure = co_await read_progress(std::move(stream), {});
+  if (failure) throw EngineError(call.method, call.path, 200, *failure);
+}
+
+Task<RemoveResult> Client::remove_image(std::string reference) {
+  Connection::Call call;
+  call.method = "DELETE";
+  call.path = fmt::format("/images/{}", io::url_encode(reference));
+  call.also_fine = {404};
+  const Connection::Answer answer = co_await connection_->send(std::move(call));
+  co_return answer.status == 404 ? RemoveResult::kNotFound : RemoveResult::kRemoved;
+}
+
+}  // namespace devstack::engine

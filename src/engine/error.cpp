@@ -1,0 +1,17 @@
+#include "devstack/engine/error.hpp"
+
+#include <fmt/format.h>
+
+namespace devstack::engine {
+
+EngineError::EngineError(std::string method, std::string path, int status,
+                         std::string daemon_message)
+    : Error(ExitCode::kEngine, "DS2010",
+            status == 0 ? fmt::format("{} {}: {}", method, path, daemon_message)
+                        : fmt::format("{} {}: {} {}", method, path, status, daemon_message)),
+      method_(std::move(method)),
+      path_(std::move(path)),
+      status_(status),
+      daemon_message_(std::move(daemon_message)) {}
+
+}  // namespace devstack::engine
