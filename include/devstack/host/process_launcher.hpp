@@ -1,0 +1,40 @@
+// Starts programs on the host.
+#pragma once
+
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "devstack/base/clock.hpp"
+#include "devstack/base/task.hpp"
+#include "devstack/io/loop.hpp"
+
+namespace devstack::host {
+
+struct Command {
+  std::vector<std::string> argv;  ///< argv[0] is looked up in PATH
+  std::string input;              ///< fed to its stdin
+  std::string working_dir;        ///< empty: ours
+};
+
+struct CommandResult {
+  int exit_code = 0;  ///< 128 + signal number when killed by a signal
+  std::string output;  ///< stdout, first 1 MiB
+  std::string error;   ///< stderr, first 64 KiB
+};
+
+/// One of the four interfaces with a real and a fake implementation. Loop thread only.
+class ProcessLauncher {
+ public:
+  virtual ~ProcessLauncher() = default;
+  /// Runs it to its end; empty when there is no such program. The child gets its own process group
+  /// and default signal handling. The group is killed when the program ends, at `limit` (exit code 137)
+  /// and on cancelling.
+  [[nodiscard]] virtual Task<std::optional<CommandResult>> run(Command command, Duration limit) = 0;
+};
+
+[[nodiscard]] std::unique_ptr<ProcessLauncher> make_process_launcher(io::Loop& loop);
+
+}  // namespace devstack::host
