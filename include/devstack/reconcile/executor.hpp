@@ -1,0 +1,61 @@
+// Runs a plan: takes steps whose predecessors are done, starts them within limits, waits for one
+// completion, marks, goes on. It decides nothing.
+#pragma once
+
+#include <cstddef>
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "devstack/base/clock.hpp"
+#include "devstack/base/error.hpp"
+#include "devstack/base/event.hpp"
+#include "devstack/base/task.hpp"
+#include "devstack/reconcile/plan.hpp"
+
+namespace devstack::reconcile {
+
+struct StepDone {};
+struct StepFailed {
+  FailureReport report;
+  ExitCode exit_code = ExitCode::kFailed;
+};
+using StepResult = std::variant<StepDone, StepFailed>;
+
+/// Does one step. One of the four interfaces with a real and a fake implementation.
+class StepRunner {
+ public:
+  virtual ~StepRunner() = default;
+  [[nodiscard]] virtual Task<StepResult> run(const Step& step) = 0;
+};
+
+struct Limits {
+  std::size_t pulls = 8;
+  std::size_t controls = 16;  ///< create, start, stop, remove …
+};
+
+enum class OnFailure {
+  kFinishIndependent,  ///< branches that do not depend on the failure go on
+  kStop,               ///< start nothing more; wait for what runs
+};
+
+enum class StepState { kPending, kRunning, kDone, kFailed, kSkipped };
+
+struct Report {
+  struct Entry {
+    StepState state = StepState::kPending;
+    std::optional<StepFailed> failure;
+    std::optional<StepId> because;  ///< of kSkipped: the step that failed
+    Duration began{}, ended{};      ///< since the run began
+  };
+  std::vector<Entry> steps;  ///< parallel to Plan::steps
+  Duration took{};
+  [[nodiscard]] bool ok() const;
+};
+
+/// Throws what the runner throws (engine gone, interrupted); then the rest is cancelled.
+[[nodiscard]] Task<Report> execute(const Plan& plan, StepRunner& runner, Clock& clock,
+                                   Limits limits, OnFailure on_failure);
+
+}  // namespace devstack::reconcile

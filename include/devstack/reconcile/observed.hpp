@@ -1,0 +1,95 @@
+// What exists: a snapshot of the engine (and the state folder) taken once, before planning.
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "devstack/engine/client.hpp"
+#include "devstack/host/state_store.hpp"
+#include "devstack/model/stack.hpp"
+
+namespace devstack::reconcile {
+
+/// Whose an engine object is. A name alone never makes it ours (docs/ownership.md).
+enum class Ownership { kOurs, kForeign };
+
+struct ObservedContainer {
+  std::string id, name, service;
+  std::size_t number = 1;
+  std::string state;  ///< running, exited, created …
+  std::string config_hash;
+  std::string image_id;
+  /// Set while a recreation is unfinished (this one has its temporary name): id of the container to
+  /// replace, only its first 12 digits when that is gone; else empty.
+  std::string replaces;
+  bool one_off = false;
+  engine::Labels labels;
+  std::vector<engine::PublishedPort> ports;
+  std::map<std::string, std::string> network_addresses, network_ids;
+  /// Only where planning needs it: exited, drifted, or to be compared with the readiness record.
+  std::optional<engine::ContainerDetails> details;
+};
+
+struct ObservedNetwork {
+  std::string id, name, key, config_hash;
+  Ownership ownership = Ownership::kOurs;
+};
+
+struct ObservedVolume {
+  std::string name, key, config_hash, created_at;
+  Ownership ownership = Ownership::kOurs;
+};
+
+struct ObservedImage {
+  std::string id;
+  std::vector<std::string> health_test;
+  std::vector<std::string> exposed_ports;
+  std::vector<std::string> volumes;
+  std::chrono::nanoseconds health_interval{0}, health_timeout{0}, health_start_period{0};
+  std::int64_t health_retries = 0;
+};
+
+struct Observed {
+  engine::EngineInfo engine;
+  std::vector<ObservedContainer> containers;            ///< of this project and owner
+  std::vector<ObservedContainer> foreign_containers;    ///< same project name, another folder
+  std::map<std::string, ObservedNetwork> networks;      ///< by engine name
+  std::map<std::string, ObservedVolume> volumes;        ///< by engine name
+  std::map<std::string, std::optional<ObservedImage>> images;  ///< by reference; empty: not there
+  host::StateStore::Record readiness;  ///< "<container id>" to "<started at>": proven ready
+  host::StateStore::Record jobs;       ///< service to fingerprint of its last success
+  /// Fingerprints that jobs would have now (inputs hashed): service to fingerprint.
+  std::map<std::string, std::string> job_inputs;
+};
+
+struct ObserveRequest {
+  /// Inspect images of services that may have to be created.
+  enum class Images { kNeeded, kNone };
+  Images images = Images::kNeeded;
+};
+
+/// Lists containers, networks and volumes of the project side by side; inspects only where
+/// something may differ. Throws Error DS2106 (exit 6) when the project's name belongs to another
+/// folder that still exists.
+[[nodiscard]] Task<Observed> observe(engine::Client& client, const model::Stack& stack,
+                                     host::StateStore& state, ObserveRequest request);
+
+/// The readiness record's value for a container: its start, in RFC 3339.
+[[nodiscard]] std::string readiness_proof(const engine::ContainerDetails& details);
+/// Running, proven ready since this start, and the engine does not say otherwise.
+[[nodiscard]] bool is_proven_ready(const Observed& observed, const ObservedContainer& container);
+
+/// What a job's success holds for: its configuration, the contents of its inputs, and the age of the
+/// volumes of all that it depends on. `volumes` are the existing ones, by engine name.
+[[nodiscard]] std::string job_fingerprint(const model::Stack& stack, const model::Service& job,
+                                          const std::map<std::string, ObservedVolume>& volumes);
+/// The same for now: to be recorded after a success, since the run may have made the volumes.
+[[nodiscard]] Task<std::string> current_job_fingerprint(engine::Client& client,
+                                                        const model::Stack& stack,
+                                                        std::string service);
+
+}  // namespace devstack::reconcile

@@ -1,0 +1,109 @@
+// What will be done: steps with exactly one outside effect each, why, and what each waits for.
+#pragma once
+
+#include <chrono>
+#include <cstddef>
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "devstack/base/event.hpp"
+#include "devstack/base/source.hpp"
+#include "devstack/model/probe_spec.hpp"
+
+namespace devstack::reconcile {
+
+using StepId = std::size_t;  ///< index in Plan::steps
+
+// Actions. Each names services and engine objects; the runner looks the rest up in the Stack.
+struct EnsureImage {
+  std::string service;
+};
+struct CreateNetwork {
+  std::string key;
+};
+struct RemoveNetwork {
+  std::string id, name;
+};
+struct CreateVolume {
+  std::string key;
+};
+struct RemoveVolume {
+  std::string name;
+};
+struct CreateContainer {
+  std::string service;
+  std::size_t number = 1;
+  std::string replaces;  ///< id of the old container; made under a temporary name then
+};
+struct RenameContainer {
+  std::string service;
+  std::size_t number = 1;
+  std::string id;  ///< empty: the one created by this plan
+};
+struct StartContainer {
+  std::string service;
+  std::size_t number = 1;
+};
+struct StopContainer {
+  std::string service, id;
+  std::chrono::seconds grace{10};
+};
+struct RemoveContainer {
+  std::string service, id;
+  bool anonymous_volumes = false;
+};
+/// Waits for readiness, or for a job's successful end.
+struct AwaitReady {
+  std::string service;
+  std::size_t number = 1;
+};
+struct AwaitJob {
+  std::string service;
+};
+
+using Action = std::variant<EnsureImage, CreateNetwork, RemoveNetwork, CreateVolume, RemoveVolume,
+                            CreateContainer, RenameContainer, StartContainer, StopContainer,
+                            RemoveContainer, AwaitReady, AwaitJob>;
+
+struct Step {
+  Action action;
+  std::string cause;   ///< "no container exists", "environment.LEVEL changed"
+  SourceSpan where;    ///< of the cause, if it has a place in a file
+  std::vector<StepId> after;  ///< must have succeeded
+  /// Must have ended, well or not: dependencies with `required: false`.
+  std::vector<StepId> after_end{};
+  /// Index in Plan::gates: all steps of that gate must have succeeded as well.
+  std::optional<std::size_t> gate{};
+};
+
+/// Steps that many others wait for together, kept once: the end of a declared tier, or of all
+/// removals. It keeps a plan linear where n steps wait for m others.
+struct Gate {
+  std::string name;  ///< "tier databases"
+  std::vector<StepId> steps;
+};
+
+struct Plan {
+  /// Topologically ordered: `after`, `after_end` and the steps of `gate` point backwards only.
+  std::vector<Step> steps;
+  std::vector<Gate> gates;
+  /// Services that need nothing: ready, or jobs whose result holds.
+  std::vector<std::string> up_to_date;
+  std::vector<std::string> notices;  ///< orphans and the like, for the user
+  /// False if nothing but waiting is planned.
+  [[nodiscard]] bool changes_anything() const;
+};
+
+/// Verb and object of a step: "create container shop-db-1".
+[[nodiscard]] std::string describe(const Action& action);
+/// The service an action is about; empty for networks and volumes.
+[[nodiscard]] std::string service_of(const Action& action);
+
+/// Golden text: one line a step, "[1,2] #3 create container db-1: no container exists", then what
+/// is up to date and the notices. Numbers are StepId + 1; `after_end` is shown as "1?", a gate by
+/// its name; a known position follows in brackets.
+[[nodiscard]] std::string to_string(const Plan& plan);
+
+}  // namespace devstack::reconcile

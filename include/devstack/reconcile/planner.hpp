@@ -1,0 +1,69 @@
+// The pure heart: desired and observed state in, plan out. No clock, no engine, no files.
+#pragma once
+
+#include <chrono>
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "devstack/model/stack.hpp"
+#include "devstack/reconcile/observed.hpp"
+#include "devstack/reconcile/plan.hpp"
+
+namespace devstack::reconcile {
+
+enum class Recreate { kOnDrift, kAlways, kNever };
+
+struct UpOptions {
+  std::vector<std::string> services;  ///< empty: all; their required dependencies come along
+  Recreate recreate = Recreate::kOnDrift;
+  bool dependencies = true;      ///< false: --no-deps
+  bool remove_orphans = false;
+  bool wait = true;              ///< false: --no-wait
+  bool build = false, pull = false;
+  bool offline = false;
+  std::vector<std::string> mocks;  ///< --mock SVC
+  std::optional<std::chrono::seconds> stop_grace;  ///< -t
+};
+
+/// Converge to the stack. Throws Error for what can be refused before anything is done
+/// (service_healthy on a service without any test: DS3101).
+[[nodiscard]] Plan plan_up(const model::Stack& stack, const Observed& observed,
+                           const UpOptions& options);
+
+struct DownOptions {
+  std::vector<std::string> services;  ///< empty: the whole project, all profiles, orphans too
+  bool remove_containers = true;      ///< false: only stop
+  bool remove_networks = true;
+  /// Engine names of the volumes to delete; chosen and confirmed by the caller.
+  std::vector<std::string> volumes;
+  std::optional<std::chrono::seconds> stop_grace;
+};
+
+/// Stop and remove in reverse order of dependencies; branches that do not depend go side by side.
+[[nodiscard]] Plan plan_down(const model::Stack& stack, const Observed& observed,
+                             const DownOptions& options);
+
+/// How a service's readiness is decided: x-devstack.ready, healthcheck of the file, of the image,
+/// else "running". `image` may be null when it is not known.
+[[nodiscard]] model::ProbeSpec effective_probe(const model::Service& service,
+                                               const ObservedImage* image);
+
+/// Published host ports that services about to start will bind.
+struct WantedPort {
+  std::string service;
+  std::string host_ip;
+  std::uint16_t port = 0;
+  std::string protocol;
+  SourceSpan where;
+};
+[[nodiscard]] std::vector<WantedPort> wanted_ports(const model::Stack& stack,
+                                                   const Observed& observed, const Plan& plan);
+
+/// Declared, owned, non-external volumes of the project that exist: what `reset` and `down -v` may
+/// delete; of `services` only if that is not empty.
+[[nodiscard]] std::vector<ObservedVolume> removable_volumes(
+    const model::Stack& stack, const Observed& observed, const std::vector<std::string>& services);
+
+}  // namespace devstack::reconcile

@@ -1,0 +1,20 @@
+// What a probe needs to know of a service's container: how it is reached and since when it runs.
+#pragma once
+
+#include "devstack/base/task.hpp"
+#include "devstack/engine/client.hpp"
+#include "devstack/model/stack.hpp"
+#include "devstack/probe/prober.hpp"
+#include "devstack/reconcile/observed.hpp"
+
+namespace devstack::reconcile {
+
+/// `container`: its inspection after the start. `image` may be null: then its EXPOSE is not used
+/// for the cheap test that comes before an exec. Asks the engine only where the container lives in
+/// another one's network.
+[[nodiscard]] Task<probe::Target> probe_target(engine::Client& client,
+                                               const model::Service& service,
+                                               engine::ContainerDetails container,
+                                               const ObservedImage* image);
+
+}  // namespace devstack::reconcile

@@ -1,0 +1,67 @@
+// Walks the table and puts the body together.
+#include "devstack/reconcile/container_spec.hpp"
+
+#include <fmt/format.h>
+
+#include "reconcile/container_spec_rows.hpp"
+#include "devstack/base/error.hpp"
+#include "devstack/model/names.hpp"
+
+namespace devstack::reconcile {
+namespace {
+
+void apply(std::span<const SpecRow> rows, const SpecInput& input, Value& body) {
+  for (const SpecRow& row : rows) {
+    Value value = row.encode(input);
+    if (!value.is_null()) body.set_path(row.path, std::move(value));
+  }
+}
+
+}  // namespace
+
+Value string_object(const model::StringMap& map) {
+  Value::Object members;
+  for (const auto& [key, value] : map) members.emplace_back(key, Value(value));
+  return Value(std::move(members));
+}
+
+std::string container_id_of(const SpecInput& input, const std::string& service) {
+  const auto found = input.container_ids.find(service);
+  if (found != input.container_ids.end()) return found->second;
+  throw Error(ExitCode::kFailed, "DS2021",
+              fmt::format("service \"{}\" needs the container of \"{}\", which does not exist",
+                          input.service.name, service),
+              fmt::format("start it first: devstack up {}", service));
+}
+
+std::string engine_container_name(const model::Stack& stack, const model::Service& service,
+                                  std::size_t number) {
+  if (!service.container_name.empty()) return service.container_name;
+  return model::container_name(stack.project, service.name, number);
+}
+
+std::string temporary_container_name(const std::string& replaced_id, const std::string& name) {
+  return fmt::format("{}_{}", replaced_id.substr(0, 12), name);
+}
+
+ContainerSpec container_spec(const SpecInput& input) {
+  check_api_version(input);
+  ContainerSpec spec;
+  spec.name = engine_container_name(input.stack, input.service, input.number);
+  if (!input.replaces.empty()) spec.name = temporary_container_name(input.replaces, spec.name);
+  spec.platform = input.service.platform;
+  spec.body = Value::object();
+  spec.body.set("Image", input.image);
+  spec.body.set("Labels", container_labels(input));
+  apply(process_rows(), input, spec.body);
+  apply(network_rows(), input, spec.body);
+  apply(storage_rows(), input, spec.body);
+  apply(resource_rows(), input, spec.body);
+  apply(security_rows(), input, spec.body);
+  if (input.api < kManyEndpointsApi) {
+    spec.extra_networks = extra_network_connections(input, spec.name);
+  }
+  return spec;
+}
+
+}  // namespace devstack::reconcile

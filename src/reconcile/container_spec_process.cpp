@@ -1,0 +1,106 @@
+// What runs in the container: command, environment, health test, end.
+#include <chrono>
+
+#include "reconcile/container_spec_rows.hpp"
+
+namespace devstack::reconcile {
+namespace {
+
+using model::Service;
+
+Value output_is_attached(const SpecInput&) { return true; }
+
+template <auto kMember>
+Value words(const SpecInput& input) {
+  const std::optional<std::vector<std::string>>& value = input.service.*kMember;
+  return value ? Value::strings(*value) : Value();
+}
+
+/// Names without a value are left out: the image's own value, if any, stays.
+Value environment(const SpecInput& input) {
+  std::vector<std::string> lines;
+  for (const auto& [name, value] : input.service.environment) {
+    if (value) lines.push_back(name + "=" + *value);
+  }
+  return lines.empty() ? Value() : Value::strings(lines);
+}
+
+Value stop_timeout(const SpecInput& input) {
+  const auto& grace = input.service.stop_grace_period;
+  if (!grace) return {};
+  return std::int64_t{std::chrono::ceil<std::chrono::seconds>(*grace).count()};
+}
+
+void set_duration(Value& body, const char* field,
+                  const std::optional<std::chrono::nanoseconds>& duration) {
+  if (duration) body.set(field, std::int64_t{duration->count()});
+}
+
+/// Durations in nanoseconds; what is left out is inherited from the image.
+Value healthcheck(const SpecInput& input) {
+  if (!input.service.healthcheck) return {};
+  const model::Healthcheck& check = *input.service.healthcheck;
+  Value body = Value::object();
+  if (!check.test.empty()) body.set("Test", Value::strings(check.test));
+  set_duration(body, "Interval", check.interval);
+  set_duration(body, "Timeout", check.timeout);
+  set_duration(body, "StartPeriod", check.start_period);
+  // An older engine refuses the field; our own probes do not need its help to be quick.
+  if (input.api >= kStartIntervalApi) set_duration(body, "StartInterval", check.start_interval);
+  if (check.retries) body.set("Retries", *check.retries);
+  return body;
+}
+
+/// "on-failure:3" is a policy and its count.
+Value restart_policy(const SpecInput& input) {
+  const std::string& restart = input.service.restart;
+  if (restart.empty()) return {};
+  const std::size_t colon = restart.find(':');
+  Value policy = Value::object();
+  policy.set("Name", restart.substr(0, colon));
+  if (colon != std::string::npos) {
+    policy.set("MaximumRetryCount", std::int64_t{std::atoi(restart.c_str() + colon + 1)});
+  }
+  return policy;
+}
+
+Value init(const SpecInput& input) {
+  return input.service.init ? Value(*input.service.init) : Value();
+}
+
+Value logging(const SpecInput& input) {
+  const Service& service = input.service;
+  if (service.logging_driver.empty() && service.logging_options.empty()) return {};
+  Value config = Value::object();
+  config.set("Type", service.logging_driver);
+  if (!service.logging_options.empty())
+    config.set("Config", string_object(service.logging_options));
+  return config;
+}
+
+constexpr SpecRow kRows[] = {
+    {"attach", "AttachStdout", output_is_attached},
+    {"attach", "AttachStderr", output_is_attached},
+    {"command", "Cmd", words<&Service::command>},
+    {"entrypoint", "Entrypoint", words<&Service::entrypoint>},
+    {"working_dir", "WorkingDir", text<&Service::working_dir>},
+    {"user", "User", text<&Service::user>},
+    {"tty", "Tty", flag<&Service::tty>},
+    {"stdin_open", "OpenStdin", flag<&Service::stdin_open>},
+    {"environment", "Env", environment},
+    {"healthcheck", "Healthcheck", healthcheck},
+    {"stop_signal", "StopSignal", text<&Service::stop_signal>},
+    {"stop_grace_period", "StopTimeout", stop_timeout},
+    {"restart", "HostConfig.RestartPolicy", restart_policy},
+    {"init", "HostConfig.Init", init},
+    {"logging", "HostConfig.LogConfig", logging},
+    {"annotations", "HostConfig.Annotations", map<&Service::annotations>},
+    {"runtime", "HostConfig.Runtime", text<&Service::runtime>},
+    {"isolation", "HostConfig.Isolation", text<&Service::isolation>},
+};
+
+}  // namespace
+
+std::span<const SpecRow> process_rows() { return kRows; }
+
+}  // namespace devstack::reconcile

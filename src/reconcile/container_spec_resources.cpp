@@ -1,0 +1,94 @@
+// How much of the machine a container may use, and which devices.
+#include <cmath>
+
+#include "reconcile/container_spec_rows.hpp"
+
+namespace devstack::reconcile {
+namespace {
+
+using model::Service;
+
+Value nano_cpus(const SpecInput& input) {
+  constexpr double kNano = 1e9;
+  if (!input.service.cpus) return {};
+  return std::int64_t{std::llround(*input.service.cpus * kNano)};
+}
+
+Value cpu_percent(const SpecInput& input) {
+  if (!input.service.cpu_percent) return {};
+  return std::int64_t{std::llround(*input.service.cpu_percent)};
+}
+
+Value ulimits(const SpecInput& input) {
+  if (input.service.ulimits.empty()) return {};
+  Value all = Value::array();
+  for (const auto& [name, limit] : input.service.ulimits) {
+    Value one = Value::object();
+    one.set("Name", name);
+    one.set("Soft", limit.soft);
+    one.set("Hard", limit.hard);
+    all.push_back(std::move(one));
+  }
+  return all;
+}
+
+Value devices(const SpecInput& input) {
+  if (input.service.devices.empty()) return {};
+  Value all = Value::array();
+  for (const model::Device& device : input.service.devices) {
+    Value one = Value::object();
+    one.set("PathOnHost", device.source);
+    one.set("PathInContainer", device.target.empty() ? device.source : device.target);
+    one.set("CgroupPermissions", device.permissions.empty() ? "rwm" : device.permissions);
+    all.push_back(std::move(one));
+  }
+  return all;
+}
+
+Value device_requests(const SpecInput& input) {
+  if (input.service.device_requests.empty()) return {};
+  Value all = Value::array();
+  for (const model::DeviceRequest& request : input.service.device_requests) {
+    Value one = Value::object();
+    one.set("Driver", request.driver);
+    one.set("Count", request.count);
+    if (!request.device_ids.empty()) one.set("DeviceIDs", Value::strings(request.device_ids));
+    // The outer list means "or", the inner one "and".
+    Value alternatives = Value::array();
+    alternatives.push_back(Value::strings(request.capabilities));
+    one.set("Capabilities", std::move(alternatives));
+    if (!request.options.empty()) one.set("Options", string_object(request.options));
+    all.push_back(std::move(one));
+  }
+  return all;
+}
+
+constexpr SpecRow kRows[] = {
+    {"cpus", "HostConfig.NanoCpus", nano_cpus},
+    {"cpu_percent", "HostConfig.CpuPercent", cpu_percent},
+    {"cpu_count", "HostConfig.CpuCount", number<&Service::cpu_count>},
+    {"cpu_shares", "HostConfig.CpuShares", number<&Service::cpu_shares>},
+    {"cpu_period", "HostConfig.CpuPeriod", number<&Service::cpu_period>},
+    {"cpu_quota", "HostConfig.CpuQuota", number<&Service::cpu_quota>},
+    {"cpu_rt_period", "HostConfig.CpuRealtimePeriod", number<&Service::cpu_rt_period>},
+    {"cpu_rt_runtime", "HostConfig.CpuRealtimeRuntime", number<&Service::cpu_rt_runtime>},
+    {"cpuset", "HostConfig.CpusetCpus", text<&Service::cpuset>},
+    {"mem_limit", "HostConfig.Memory", number<&Service::mem_limit>},
+    {"mem_reservation", "HostConfig.MemoryReservation", number<&Service::mem_reservation>},
+    {"memswap_limit", "HostConfig.MemorySwap", number<&Service::memswap_limit>},
+    {"mem_swappiness", "HostConfig.MemorySwappiness", number<&Service::mem_swappiness>},
+    {"pids_limit", "HostConfig.PidsLimit", number<&Service::pids_limit>},
+    {"oom_score_adj", "HostConfig.OomScoreAdj", number<&Service::oom_score_adj>},
+    {"oom_kill_disable", "HostConfig.OomKillDisable", flag<&Service::oom_kill_disable>},
+    {"ulimits", "HostConfig.Ulimits", ulimits},
+    {"devices", "HostConfig.Devices", devices},
+    {"gpus", "HostConfig.DeviceRequests", device_requests},
+    {"device_cgroup_rules", "HostConfig.DeviceCgroupRules", list<&Service::device_cgroup_rules>},
+    {"cgroup_parent", "HostConfig.CgroupParent", text<&Service::cgroup_parent>},
+};
+
+}  // namespace
+
+std::span<const SpecRow> resource_rows() { return kRows; }
+
+}  // namespace devstack::reconcile

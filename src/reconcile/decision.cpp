@@ -1,0 +1,227 @@
+// Compares each wanted replica with what is there.
+#include "reconcile/decision.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "devstack/base/text.hpp"
+
+namespace devstack::reconcile {
+namespace {
+
+constexpr std::string_view kServicePrefix = "service:";
+
+struct Slot {
+  const ObservedContainer* current = nullptr;
+  const ObservedContainer* replacement = nullptr;
+};
+
+/// Sorts a service's containers into slots by number; what has no place is to be removed.
+std::map<std::size_t, Slot> fill_slots(const model::Service& service,
+                                       const std::vector<const ObservedContainer*>& containers,
+                                       ServiceDecision& decision) {
+  const std::size_t scale = service.is_job ? 1 : static_cast<std::size_t>(service.scale);
+  std::map<std::size_t, Slot> slots;
+  for (std::size_t number = 1; number <= scale; ++number) slots[number];
+  for (const ObservedContainer* container : containers) {
+    const auto slot = slots.find(container->number);
+    if (slot == slots.end()) {
+      decision.removals.push_back({container, {fmt::format("scale is {}", scale), service.span}});
+      continue;
+    }
+    const ObservedContainer*& place =
+        container->replaces.empty() ? slot->second.current : slot->second.replacement;
+    if (place == nullptr) {
+      place = container;
+    } else {
+      decision.removals.push_back({container, {"a second container of the same number", {}}});
+    }
+  }
+  return slots;
+}
+
+bool made_anew(const DecisionMap& earlier, const std::string& service) {
+  const auto found = earlier.find(service);
+  return found != earlier.end() && found->second.replaces_containers();
+}
+
+/// A container made with another one's namespaces cannot outlive it.
+std::optional<Cause> parent_drift(const DecisionMap& earlier, const model::Service& service) {
+  for (const std::string& parent : container_parents(service)) {
+    if (made_anew(earlier, parent)) {
+      return Cause{fmt::format("uses the container of {}, which is made anew", parent),
+                   service.span};
+    }
+  }
+  return std::nullopt;
+}
+
+std::optional<Cause> requested_recreation(const UpOptions& options, const model::Service& service) {
+  if (options.recreate == Recreate::kAlways) return Cause{"--force-recreate", {}};
+  if (options.build && service.build) return Cause{"--build", {}};
+  if (options.pull && !service.build) return Cause{"--pull", {}};
+  return std::nullopt;
+}
+
+std::optional<Cause> why_recreate(const model::Stack& stack, const Observed& observed,
+                                  const UpOptions& options, const DecisionMap& earlier,
+                                  const model::Service& service,
+                                  const ObservedContainer& container) {
+  if (auto cause = parent_drift(earlier, service)) return cause;
+  if (options.recreate == Recreate::kNever) return std::nullopt;
+  if (auto cause = requested_recreation(options, service)) return cause;
+  return find_drift(stack, observed, service, container);
+}
+
+std::optional<Cause> why_restart(const DecisionMap& earlier, const model::Service& service) {
+  for (const model::Dependency& dependency : service.depends_on) {
+    if (dependency.restart && made_anew(earlier, dependency.service)) {
+      return Cause{fmt::format("{} is made anew, and depends_on says restart", dependency.service),
+                   dependency.span};
+    }
+  }
+  for (const std::string& parent : container_parents(service)) {
+    const auto found = earlier.find(parent);
+    if (found != earlier.end() && found->second.starts_containers()) {
+      return Cause{fmt::format("uses the container of {}, which is started again", parent),
+                   service.span};
+    }
+  }
+  return std::nullopt;
+}
+
+Cause why_start(const ObservedContainer& container) {
+  if (container.state == "created") return {"was never started", {}};
+  if (!container.details || container.details->exit_code == 0) return {"stopped", {}};
+  return {fmt::format("exited with code {}", container.details->exit_code), {}};
+}
+
+void keep_or_start(const Observed& observed, const DecisionMap& earlier,
+                   const model::Service& service, ReplicaDecision& replica) {
+  const ObservedContainer& current = *replica.current;
+  if (!is_running(current)) {
+    replica.action = ReplicaAction::kStart;
+    replica.cause = why_start(current);
+  } else if (auto cause = why_restart(earlier, service)) {
+    replica.action = ReplicaAction::kRestart;
+    replica.cause = *cause;
+  } else {
+    replica.action = ReplicaAction::kKeep;
+    replica.proven = is_proven_ready(observed, current);
+  }
+}
+
+bool is_beyond_use(const ObservedContainer& container) {
+  return container.state == "dead" || container.state == "removing";
+}
+
+}  // namespace
+
+bool is_running(const ObservedContainer& container) {
+  return container.state == "running" || container.state == "restarting" ||
+         container.state == "paused";
+}
+
+bool ServiceDecision::replaces_containers() const {
+  return std::ranges::any_of(replicas, [](const ReplicaDecision& replica) {
+    switch (replica.action) {
+      case ReplicaAction::kCreate:
+      case ReplicaAction::kRecreate:
+      case ReplicaAction::kFinishRecreate:
+      case ReplicaAction::kRemoveAndCreate:
+        return true;
+      case ReplicaAction::kKeep:
+      case ReplicaAction::kStart:
+      case ReplicaAction::kRestart:
+      case ReplicaAction::kDone:
+        return false;
+    }
+    return false;
+  });
+}
+
+bool ServiceDecision::starts_containers() const {
+  return std::ranges::any_of(replicas, [](const ReplicaDecision& replica) {
+    return replica.action != ReplicaAction::kKeep && replica.action != ReplicaAction::kDone;
+  });
+}
+
+ContainerIndex index_containers(const Observed& observed) {
+  ContainerIndex index;
+  for (const ObservedContainer& container : observed.containers) {
+    if (!container.one_off) index[container.service].push_back(&container);
+  }
+  return index;
+}
+
+std::vector<std::string> container_parents(const model::Service& service) {
+  std::vector<std::string> parents;
+  for (const std::string* mode :
+       {&service.network_mode, &service.pid, &service.ipc, &service.uts}) {
+    if (mode->starts_with(kServicePrefix)) parents.push_back(mode->substr(kServicePrefix.size()));
+  }
+  for (const std::string& entry : service.volumes_from) {
+    if (!entry.starts_with("container:")) parents.push_back(entry.substr(0, entry.find(':')));
+  }
+  return parents;
+}
+
+ServiceDecision decide(const model::Stack& stack, const Observed& observed,
+                       const UpOptions& options, const ContainerIndex& containers,
+                       const DecisionMap& earlier, const model::Service& service) {
+  ServiceDecision decision;
+  const auto existing = containers.find(service.name);
+  const std::vector<const ObservedContainer*> none;
+  auto slots =
+      fill_slots(service, existing == containers.end() ? none : existing->second, decision);
+  const auto recreation = [&](const ObservedContainer& container) {
+    return why_recreate(stack, observed, options, earlier, service, container);
+  };
+  for (auto& [number, slot] : slots) {
+    ReplicaDecision replica;
+    replica.number = number;
+    if (slot.replacement != nullptr) {
+      const bool wanted = slot.current == nullptr || recreation(*slot.current).has_value();
+      if (wanted && !service.is_job && !recreation(*slot.replacement)) {
+        replica.action = ReplicaAction::kFinishRecreate;
+        replica.cause = {"finishes an interrupted recreation", service.span};
+        replica.current = slot.current;
+        replica.replacement = slot.replacement;
+        decision.replicas.push_back(std::move(replica));
+        continue;
+      }
+      if (slot.current == nullptr) {
+        slot.current = slot.replacement;  // it holds the anonymous volumes of the one before
+      } else {
+        decision.removals.push_back(
+            {slot.replacement, {"left over from an interrupted recreation", {}}});
+      }
+    }
+    replica.current = slot.current;
+    if (service.is_job) {
+      replica = decide_job(stack, observed, options, service, slot.current);
+    } else if (slot.current == nullptr) {
+      replica.action = ReplicaAction::kCreate;
+      replica.cause = {"no container exists", service.span};
+    } else if (is_beyond_use(*slot.current)) {
+      replica.action = ReplicaAction::kRemoveAndCreate;
+      replica.cause = {fmt::format("its container is {}", slot.current->state), service.span};
+    } else if (auto cause = recreation(*slot.current)) {
+      const bool never_started = slot.current->state == "created";
+      replica.action = never_started && slot.current->replaces.empty()
+                           ? ReplicaAction::kRemoveAndCreate
+                           : ReplicaAction::kRecreate;
+      replica.cause = *cause;
+    } else {
+      keep_or_start(observed, earlier, service, replica);
+      if (slot.current->state == "paused") {
+        decision.notices.push_back(fmt::format("{} is paused", service.name));
+      }
+    }
+    decision.replicas.push_back(std::move(replica));
+  }
+  return decision;
+}
+
+}  // namespace devstack::reconcile

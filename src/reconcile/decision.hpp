@@ -1,0 +1,74 @@
+// What has to happen to each container of a service, before steps are made of it. Pure.
+#pragma once
+
+#include <cstddef>
+#include <map>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "devstack/model/stack.hpp"
+#include "devstack/reconcile/observed.hpp"
+#include "devstack/reconcile/planner.hpp"
+#include "reconcile/drift.hpp"
+
+namespace devstack::reconcile {
+
+enum class ReplicaAction {
+  kKeep,             ///< runs as it should; readiness may still have to be proven
+  kStart,            ///< exists as it should, does not run
+  kRestart,          ///< runs as it should, but what it leans on is made anew
+  kCreate,           ///< nothing is there
+  kRecreate,         ///< is replaced by a new one, which inherits its anonymous volumes
+  kFinishRecreate,   ///< an interrupted replacement is brought to its end
+  kRemoveAndCreate,  ///< holds nothing worth inheriting
+  kDone,             ///< a job whose result holds
+};
+
+struct ReplicaDecision {
+  std::size_t number = 1;
+  ReplicaAction action = ReplicaAction::kKeep;
+  Cause cause;
+  const ObservedContainer* current = nullptr;      ///< may be null
+  const ObservedContainer* replacement = nullptr;  ///< of kFinishRecreate: the half-made one
+  bool proven = false;                             ///< of kKeep: readiness is on record
+};
+
+struct Removal {
+  const ObservedContainer* container = nullptr;
+  Cause cause;
+};
+
+struct ServiceDecision {
+  std::vector<ReplicaDecision> replicas;
+  std::vector<Removal> removals;
+  std::vector<std::string> notices;
+
+  /// Some container is another one afterwards.
+  [[nodiscard]] bool replaces_containers() const;
+  /// Some container's processes are others afterwards.
+  [[nodiscard]] bool starts_containers() const;
+};
+
+using DecisionMap = std::map<std::string_view, ServiceDecision>;
+using ContainerIndex = std::map<std::string_view, std::vector<const ObservedContainer*>>;
+
+/// Containers by service, one-off ones left out.
+[[nodiscard]] ContainerIndex index_containers(const Observed& observed);
+
+/// `earlier` holds the decisions for the service's dependencies.
+[[nodiscard]] ServiceDecision decide(const model::Stack& stack, const Observed& observed,
+                                     const UpOptions& options, const ContainerIndex& containers,
+                                     const DecisionMap& earlier, const model::Service& service);
+
+/// Services whose namespaces or volumes this one's container is made with.
+[[nodiscard]] std::vector<std::string> container_parents(const model::Service& service);
+
+/// A job's turn: whether it has to run, and why (decision_job.cpp).
+[[nodiscard]] ReplicaDecision decide_job(const model::Stack& stack, const Observed& observed,
+                                         const UpOptions& options, const model::Service& service,
+                                         const ObservedContainer* current);
+
+[[nodiscard]] bool is_running(const ObservedContainer& container);
+
+}  // namespace devstack::reconcile

@@ -1,0 +1,99 @@
+// Jobs run again when their result no longer holds, and only then.
+#include <fmt/format.h>
+
+#include <optional>
+
+#include "reconcile/decision.hpp"
+
+namespace devstack::reconcile {
+namespace {
+
+/// The job's recorded success, compared with what it would be run on now.
+enum class Record { kNone, kHolds, kOutdated };
+
+Record record_of(const Observed& observed, const model::Service& service) {
+  const auto recorded = observed.jobs.find(service.name);
+  const auto now = observed.job_inputs.find(service.name);
+  if (recorded == observed.jobs.end()) return Record::kNone;
+  if (now == observed.job_inputs.end()) return Record::kNone;
+  return recorded->second == now->second ? Record::kHolds : Record::kOutdated;
+}
+
+bool depends_on_inputs(const model::Service& service) {
+  return service.extension.job && service.extension.job->run == model::Job::Run::kOnChange;
+}
+
+SourceSpan job_span(const model::Service& service) {
+  const bool declared = service.extension.job && service.extension.job->span.known();
+  return declared ? service.extension.job->span : service.span;
+}
+
+bool runs_always(const UpOptions& options, const model::Service& service) {
+  return options.recreate == Recreate::kAlways ||
+         (service.extension.job && service.extension.job->run == model::Job::Run::kAlways);
+}
+
+/// Why an exited container of the right configuration is no success; empty: it is one.
+std::optional<std::string> why_not_done(const Observed& observed, const model::Service& service,
+                                        const ObservedContainer& container) {
+  if (!container.details) return "its end is unknown";
+  if (container.details->exit_code != 0) {
+    return fmt::format("failed before, with exit code {}", container.details->exit_code);
+  }
+  switch (record_of(observed, service)) {
+    case Record::kHolds:
+      return std::nullopt;
+    case Record::kOutdated:
+      return "its inputs or volumes changed";
+    case Record::kNone:
+      break;
+  }
+  if (depends_on_inputs(service)) return "there is no record of its inputs";
+  return std::nullopt;
+}
+
+ReplicaDecision due(const model::Service& service, const ObservedContainer* current, Cause cause) {
+  ReplicaDecision replica;
+  replica.current = current;
+  replica.action = current == nullptr ? ReplicaAction::kCreate : ReplicaAction::kRemoveAndCreate;
+  if (!cause.where.known()) cause.where = job_span(service);
+  replica.cause = std::move(cause);
+  return replica;
+}
+
+ReplicaDecision holds(const ObservedContainer* current) {
+  ReplicaDecision replica;
+  replica.current = current;
+  replica.action = ReplicaAction::kDone;
+  return replica;
+}
+
+}  // namespace
+
+ReplicaDecision decide_job(const model::Stack& stack, const Observed& observed,
+                           const UpOptions& options, const model::Service& service,
+                           const ObservedContainer* current) {
+  const bool runs = current != nullptr && is_running(*current);
+  if (!runs && runs_always(options, service)) return due(service, current, {"runs every time", {}});
+  // The record stands for the configuration too: it holds without any container.
+  if (!runs && service.extension.job && record_of(observed, service) == Record::kHolds) {
+    return holds(current);
+  }
+  if (current == nullptr) return due(service, nullptr, {"has not run yet", {}});
+  if (auto drift = find_drift(stack, observed, service, *current)) {
+    return due(service, current, *drift);
+  }
+  if (runs) {
+    ReplicaDecision replica;
+    replica.current = current;
+    replica.action = ReplicaAction::kKeep;
+    return replica;
+  }
+  if (current->state != "exited") return due(service, current, {"was never started", {}});
+  if (auto reason = why_not_done(observed, service, *current)) {
+    return due(service, current, {*reason, {}});
+  }
+  return holds(current);
+}
+
+}  // namespace devstack::reconcile

@@ -1,0 +1,119 @@
+// Drift, explained: the field that changed where the container's label tells, else the hash.
+#include "reconcile/drift.hpp"
+
+#include <fmt/format.h>
+
+#include <vector>
+
+#include "devstack/base/text.hpp"
+#include "devstack/model/labels.hpp"
+#include "reconcile/field_label.hpp"
+
+namespace devstack::reconcile {
+namespace {
+
+/// More changed fields than these are only counted.
+constexpr std::size_t kNamedFields = 3;
+
+struct FieldChange {
+  std::string field;
+  std::string_view what;
+};
+
+/// Both maps are sorted: one walk over them side by side.
+std::vector<FieldChange> changed_fields(const model::StringMap& old_fields,
+                                        const model::StringMap& new_fields) {
+  std::vector<FieldChange> changes;
+  auto before = old_fields.begin();
+  auto after = new_fields.begin();
+  while (before != old_fields.end() || after != new_fields.end()) {
+    if (after == new_fields.end() || (before != old_fields.end() && before->first < after->first)) {
+      changes.push_back({(before++)->first, "removed"});
+    } else if (before == old_fields.end() || after->first < before->first) {
+      changes.push_back({(after++)->first, "added"});
+    } else {
+      if (before->second != after->second) changes.push_back({before->first, "changed"});
+      ++before;
+      ++after;
+    }
+  }
+  return changes;
+}
+
+SourceSpan span_of(const model::Service& service, const std::string& field) {
+  const auto found = service.field_spans.find(field);
+  return found == service.field_spans.end() ? service.span : found->second;
+}
+
+Cause describe_changes(const model::Service& service, const std::vector<FieldChange>& changes) {
+  std::vector<std::string> parts;
+  for (const FieldChange& change : changes) {
+    if (parts.size() == kNamedFields) {
+      parts.push_back(fmt::format("{} more", changes.size() - kNamedFields));
+      break;
+    }
+    parts.push_back(fmt::format("{} {}", change.field, change.what));
+  }
+  return {join(parts, ", "), span_of(service, changes.front().field)};
+}
+
+std::optional<Cause> configuration_drift(const model::Service& service,
+                                         const ObservedContainer& container) {
+  if (container.config_hash == service.config_hash) return std::nullopt;
+  const auto label = container.labels.find(model::labels::kSpec);
+  if (label == container.labels.end()) {
+    return Cause{"configuration changed (the container was not made by devstack)", service.span};
+  }
+  const std::optional<model::StringMap> fields = decode_field_label(label->second);
+  if (!fields) return Cause{"configuration changed", service.span};
+  const std::vector<FieldChange> changes = changed_fields(*fields, service.field_hashes);
+  if (changes.empty()) return Cause{"configuration changed", service.span};
+  return describe_changes(service, changes);
+}
+
+std::optional<Cause> image_drift(const Observed& observed, const model::Service& service,
+                                 const ObservedContainer& container) {
+  const auto image = observed.images.find(service.image);
+  if (image == observed.images.end() || !image->second || container.image_id.empty() ||
+      image->second->id == container.image_id) {
+    return std::nullopt;
+  }
+  return Cause{fmt::format("image {} is another one now", service.image), service.image_span};
+}
+
+std::optional<Cause> network_drift(const model::Stack& stack, const Observed& observed,
+                                   const model::Service& service,
+                                   const ObservedContainer& container) {
+  const bool running = container.state == "running" || container.state == "restarting";
+  if (service.is_job && !running) return std::nullopt;  // its end does not depend on networks
+  for (const model::NetworkAttachment& attachment : service.networks) {
+    const auto declared = stack.networks.find(attachment.network);
+    if (declared == stack.networks.end()) continue;
+    const std::string& name = declared->second.name;
+    const auto existing = observed.networks.find(name);
+    if (existing == observed.networks.end()) {
+      return Cause{fmt::format("network {} is gone", name), declared->second.span};
+    }
+    const auto attached = container.network_ids.find(name);
+    if (attached == container.network_ids.end()) {
+      if (!running) continue;  // some engines list networks of running containers only
+      return Cause{fmt::format("not attached to network {}", name), declared->second.span};
+    }
+    // A container that never started has no network id yet.
+    if (!attached->second.empty() && attached->second != existing->second.id) {
+      return Cause{fmt::format("network {} was made anew", name), declared->second.span};
+    }
+  }
+  return std::nullopt;
+}
+
+}  // namespace
+
+std::optional<Cause> find_drift(const model::Stack& stack, const Observed& observed,
+                                const model::Service& service, const ObservedContainer& container) {
+  if (auto cause = configuration_drift(service, container)) return cause;
+  if (auto cause = image_drift(observed, service, container)) return cause;
+  return network_drift(stack, observed, service, container);
+}
+
+}  // namespace devstack::reconcile

@@ -1,0 +1,23 @@
+// Why an existing container no longer is what the stack file asks for.
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "devstack/model/stack.hpp"
+#include "devstack/reconcile/observed.hpp"
+
+namespace devstack::reconcile {
+
+/// A reason to do something, in words, and where it was written.
+struct Cause {
+  std::string text;
+  SourceSpan where;
+};
+
+/// Compares configuration hash, image and networks. Empty: nothing differs.
+[[nodiscard]] std::optional<Cause> find_drift(const model::Stack& stack, const Observed& observed,
+                                              const model::Service& service,
+                                              const ObservedContainer& container);
+
+}  // namespace devstack::reconcile

@@ -1,0 +1,123 @@
+// Networks and volumes: made, adopted when they are ours already, removed.
+#include <fmt/format.h>
+
+#include "devstack/base/text.hpp"
+#include "devstack/model/labels.hpp"
+#include "devstack/reconcile/container_spec.hpp"
+#include "engine_step_runner_steps.hpp"
+#include "step_report.hpp"
+
+namespace devstack::reconcile {
+namespace {
+
+constexpr int kRemoveTries = 6;
+constexpr Duration kRemovePause{200};
+
+bool is_ours(const engine::Labels& labels, const model::Stack& stack) {
+  const auto id = labels.find(model::labels::kProjectId);
+  if (id != labels.end()) return id->second == stack.id;
+  const auto folder = labels.find(model::labels::kWorkingDir);
+  if (folder != labels.end()) return folder->second == stack.directory;
+  const auto project = labels.find(model::labels::kProject);
+  return project != labels.end() && project->second == stack.project;
+}
+
+StepFailed foreign(std::string_view kind, const std::string& name, const engine::Labels& labels,
+                   const SourceSpan& where) {
+  StepFailed failed;
+  failed.exit_code = ExitCode::kConflict;
+  failed.report.code = "DS2102";
+  failed.report.title = fmt::format("a {} named {} exists and is not this project's", kind, name);
+  const auto project = labels.find(model::labels::kProject);
+  failed.report.lines.push_back({"held by",
+                                 project == labels.end()
+                                     ? "nobody known: it carries no project label"
+                                     : "project " + project->second,
+                                 where.file_and_line()});
+  failed.report.lines.push_back(
+      {"fix",
+       fmt::format("declare it `external: true`, or give this {} another `name:`", kind),
+       {}});
+  return failed;
+}
+
+StepFailed still_used(std::string_view kind, const std::string& name, const std::string& words) {
+  StepFailed failed =
+      engine_refused("DS2104", fmt::format("{} {} is still used", kind, name), words, {});
+  failed.exit_code = ExitCode::kConflict;
+  failed.report.next = {"docker ps --all --filter " + std::string(kind) + "=" + name};
+  return failed;
+}
+
+/// Empty when it is removed; else the engine's words about who still uses it.
+Task<std::string> try_remove_network(engine::Client& client, std::string id) {
+  std::string words;
+  try {
+    co_await client.remove_network(id);
+  } catch (const engine::EngineError& error) {
+    if (error.status() != 403 && error.status() != 409) throw;
+    words = error.daemon_message();
+  }
+  co_return words;
+}
+
+}  // namespace
+
+Task<StepResult> create_network(RunnerState& state, CreateNetwork action) {
+  const model::Network& network = state.context.stack.networks.find(action.key)->second;
+  Value body = network_body(state.context.stack, network);
+  const auto id = co_await state.context.client.create_network(std::move(body));
+  if (!id) {
+    const auto existing = co_await state.context.client.inspect_network(network.name);
+    if (existing && !is_ours(existing->labels, state.context.stack)) {
+      co_return foreign("network", network.name, existing->labels, network.span);
+    }
+  }
+  const ResourceChanged event{"network", network.name, "created"};
+  state.context.sink(event);
+  co_return StepDone{};
+}
+
+Task<StepResult> create_volume(RunnerState& state, CreateVolume action) {
+  const model::Volume& volume = state.context.stack.volumes.find(action.key)->second;
+  Value body = volume_body(state.context.stack, volume);
+  co_await state.context.client.create_volume(std::move(body));
+  // The engine answers "created" for an existing volume of another owner, too.
+  const auto existing = co_await state.context.client.inspect_volume(volume.name);
+  if (existing && !is_ours(existing->labels, state.context.stack)) {
+    co_return foreign("volume", volume.name, existing->labels, volume.span);
+  }
+  const ResourceChanged event{"volume", volume.name, "created"};
+  state.context.sink(event);
+  co_return StepDone{};
+}
+
+Task<StepResult> remove_network(RunnerState& state, RemoveNetwork action) {
+  // Engines count an endpoint for a moment after its container has gone.
+  std::string words;
+  for (int tries = 0; tries < kRemoveTries; ++tries) {
+    words = co_await try_remove_network(state.context.client, action.id);
+    if (words.empty()) break;
+    co_await state.context.loop.sleep(kRemovePause);
+  }
+  if (!words.empty()) co_return still_used("network", action.name, words);
+  const ResourceChanged event{"network", action.name, "removed"};
+  state.context.sink(event);
+  co_return StepDone{};
+}
+
+Task<StepResult> remove_volume(RunnerState& state, RemoveVolume action) {
+  std::string words;
+  try {
+    co_await state.context.client.remove_volume(action.name);
+  } catch (const engine::EngineError& error) {
+    if (error.status() != 409) throw;
+    words = error.daemon_message();
+  }
+  if (!words.empty()) co_return still_used("volume", action.name, words);
+  const ResourceChanged event{"volume", action.name, "removed"};
+  state.context.sink(event);
+  co_return StepDone{};
+}
+
+}  // namespace devstack::reconcile

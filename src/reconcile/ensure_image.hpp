@@ -1,0 +1,72 @@
+// Makes sure that the engine has what a service's container is made from: the declared image,
+// present, pulled or built; else its stand-in; or the mock image.
+#pragma once
+
+#include <exception>
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "devstack/engine/image_reference.hpp"
+#include "devstack/reconcile/executor.hpp"
+#include "engine_step_runner_state.hpp"
+
+namespace devstack::reconcile {
+
+/// Work that several services may ask for at the same time and that is done once.
+class SharedWork {
+ public:
+  /// The first caller gets true and must call `finish` or `fail`; the others wait for that, and
+  /// go on in a turn of the loop of their own: they may end the run, with the first caller in it.
+  [[nodiscard]] Task<bool> enter(Clock& clock);
+  /// `failure`: a reason in words, empty on success.
+  void finish(std::string failure);
+  void fail(std::exception_ptr thrown);
+  /// The reason; rethrows what the first caller's work threw.
+  [[nodiscard]] const std::string& outcome() const;
+
+ private:
+  bool begun_ = false, done_ = false;
+  std::string failure_;
+  std::exception_ptr thrown_;
+  std::vector<std::unique_ptr<Event>> waiters_;
+};
+
+/// For one run. Remembers which registries do not answer, so that only the first image waits.
+class ImageKeeper {
+ public:
+  explicit ImageKeeper(RunnerState& state) : state_(state) {}
+
+  [[nodiscard]] Task<StepResult> ensure(std::string service);
+
+ private:
+  [[nodiscard]] Task<StepResult> ensure_mock(const model::Service& service);
+  [[nodiscard]] Task<StepResult> ensure_present(const model::Service& service);
+  [[nodiscard]] Task<StepResult> ensure_built(const model::Service& service);
+  [[nodiscard]] Task<StepResult> ensure_pulled(const model::Service& service, bool present);
+  /// Takes the stand-in, where the service allows one and it is there; else a failure.
+  [[nodiscard]] Task<StepResult> fall_back(const model::Service& service, std::string reason);
+  /// Empty on success, else why not.
+  [[nodiscard]] Task<std::string> pull(const model::Service& service);
+  [[nodiscard]] Task<StepResult> use(const model::Service& service, UsedImage image);
+  /// The first of several callers with the same key runs `work`, all get its outcome.
+  [[nodiscard]] Task<std::string> once(std::string key, Task<std::string> work);
+
+  RunnerState& state_;
+  std::map<std::string, SharedWork> works_;
+  std::map<std::string, std::string> dead_registries_;  ///< and why
+};
+
+/// ensure_image_pull.cpp: one pull with its progress and credentials. Gives up when nothing at all
+/// has been heard within `first_sign`. Empty on success.
+[[nodiscard]] Task<std::string> pull_image(RunnerState& state, const model::Service& service,
+                                           Duration first_sign);
+/// True for reasons that lie in the way to the registry, not in the image.
+[[nodiscard]] bool is_registry_unreachable(const std::string& reason);
+
+/// ensure_image_build.cpp: one build by the engine. Empty on success, else the builder's words.
+[[nodiscard]] Task<std::string> build_image(RunnerState& state, const model::Service& service);
+
+}  // namespace devstack::reconcile

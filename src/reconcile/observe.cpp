@@ -1,0 +1,178 @@
+// Takes the snapshot: a few lists side by side, then inspections side by side where the lists leave
+// something open.
+#include <algorithm>
+#include <charconv>
+#include <set>
+#include <utility>
+
+#include "devstack/model/labels.hpp"
+#include "devstack/reconcile/observed.hpp"
+#include "reconcile/observe_details.hpp"
+#include "reconcile/ownership.hpp"
+
+namespace devstack::reconcile {
+namespace {
+
+namespace labels = model::labels;
+
+/// "3f2a…_" in front of a name: a replacement that has not taken its place yet.
+constexpr std::size_t kTemporaryPrefix = 12;
+
+struct Lists {
+  engine::EngineInfo info;
+  std::vector<engine::ContainerSummary> containers;
+  std::vector<engine::NetworkSummary> networks;
+  std::vector<engine::VolumeSummary> volumes;
+};
+
+Task<void> list_containers(engine::Client& client, std::string project, Lists& lists) {
+  std::vector<std::string> filters{std::string(labels::kProject) + "=" + project};
+  lists.containers = co_await client.list_containers(std::move(filters));
+}
+
+// Networks and volumes are listed without a filter: external and foreign ones matter as well.
+Task<void> list_networks(engine::Client& client, Lists& lists) {
+  std::vector<std::string> filters;
+  lists.networks = co_await client.list_networks(std::move(filters));
+}
+
+Task<void> list_volumes(engine::Client& client, Lists& lists) {
+  std::vector<std::string> filters;
+  lists.volumes = co_await client.list_volumes(std::move(filters));
+}
+
+Task<void> read_info(engine::Client& client, Lists& lists) { lists.info = co_await client.info(); }
+
+Task<Lists> read_lists(engine::Client& client, std::string project) {
+  Lists lists;
+  TaskSet<int, void> tasks;
+  tasks.add(0, list_containers(client, project, lists));
+  tasks.add(1, list_networks(client, lists));
+  tasks.add(2, list_volumes(client, lists));
+  tasks.add(3, read_info(client, lists));
+  while (!tasks.empty()) {
+    auto finished = co_await tasks.next();
+    finished.task.take();
+  }
+  co_return lists;
+}
+
+std::string label(const engine::Labels& all, const char* name) {
+  const auto found = all.find(name);
+  return found == all.end() ? std::string() : found->second;
+}
+
+std::size_t container_number(const engine::Labels& all) {
+  const std::string text = label(all, labels::kContainerNumber);
+  std::size_t number = 1;
+  std::from_chars(text.data(), text.data() + text.size(), number);
+  return number;
+}
+
+ObservedContainer to_observed(const engine::ContainerSummary& summary) {
+  ObservedContainer container;
+  container.id = summary.id;
+  container.name = summary.name;
+  container.service = label(summary.labels, labels::kService);
+  container.number = container_number(summary.labels);
+  container.state = summary.state;
+  container.config_hash = label(summary.labels, labels::kConfigHash);
+  container.image_id = summary.image_id;
+  container.one_off = label(summary.labels, labels::kOneOff) == "True";
+  container.labels = summary.labels;
+  container.ports = summary.ports;
+  container.network_addresses = summary.network_addresses;
+  container.network_ids = summary.network_ids;
+  return container;
+}
+
+/// The id prefix in a temporary name; empty for any other name.
+std::string replaced_prefix(const std::string& name) {
+  if (name.size() <= kTemporaryPrefix || name[kTemporaryPrefix] != '_') return {};
+  const std::string prefix = name.substr(0, kTemporaryPrefix);
+  const bool is_id = prefix.find_first_not_of("0123456789abcdef") == std::string::npos;
+  return is_id ? prefix : std::string();
+}
+
+void mark_replacements(std::vector<ObservedContainer>& containers) {
+  std::map<std::string, std::string> ids;
+  for (const ObservedContainer& container : containers) {
+    ids.emplace(container.id.substr(0, kTemporaryPrefix), container.id);
+  }
+  for (ObservedContainer& container : containers) {
+    if (!container.labels.contains(labels::kReplace)) continue;
+    const std::string prefix = replaced_prefix(container.name);
+    if (prefix.empty()) continue;
+    const auto replaced = ids.find(prefix);
+    container.replaces = replaced == ids.end() ? prefix : replaced->second;
+  }
+}
+
+void sort_containers(const model::Stack& stack,
+                     const std::vector<engine::ContainerSummary>& summaries, Observed& observed) {
+  for (const engine::ContainerSummary& summary : summaries) {
+    const bool foreign = container_owner(stack, summary.labels) == ContainerOwner::kForeign;
+    auto& into = foreign ? observed.foreign_containers : observed.containers;
+    into.push_back(to_observed(summary));
+  }
+  std::ranges::sort(observed.containers, {}, [](const ObservedContainer& container) {
+    return std::tie(container.service, container.number, container.name);
+  });
+  mark_replacements(observed.containers);
+}
+
+/// Engine names that the stack speaks of, whoever owns them.
+template <class Map>
+std::set<std::string> names_in(const Map& declared) {
+  std::set<std::string> names;
+  for (const auto& [key, resource] : declared) names.insert(resource.name);
+  return names;
+}
+
+void sort_resources(const model::Stack& stack, const Lists& lists, Observed& observed) {
+  const auto name =
+      observed.foreign_containers.empty() ? ProjectName::kOurs : ProjectName::kContested;
+  const std::set<std::string> network_names = names_in(stack.networks);
+  for (const engine::NetworkSummary& network : lists.networks) {
+    const Ownership ownership = resource_ownership(stack, network.labels, name);
+    if (ownership == Ownership::kForeign && !network_names.contains(network.name)) continue;
+    observed.networks[network.name] = {network.id, network.name,
+                                       label(network.labels, labels::kNetwork),
+                                       label(network.labels, labels::kConfigHash), ownership};
+  }
+  const std::set<std::string> volume_names = names_in(stack.volumes);
+  for (const engine::VolumeSummary& volume : lists.volumes) {
+    const Ownership ownership = resource_ownership(stack, volume.labels, name);
+    if (ownership == Ownership::kForeign && !volume_names.contains(volume.name)) continue;
+    observed.volumes[volume.name] = {volume.name, label(volume.labels, labels::kVolume),
+                                     label(volume.labels, labels::kConfigHash), volume.created_at,
+                                     ownership};
+  }
+}
+
+}  // namespace
+
+Task<Observed> observe(engine::Client& client, const model::Stack& stack, host::StateStore& state,
+                       ObserveRequest request) {
+  const Lists lists = co_await read_lists(client, stack.project);
+  Observed observed;
+  observed.engine = lists.info;
+  sort_containers(stack, lists.containers, observed);
+  refuse_contested_name(stack, observed.foreign_containers);
+  sort_resources(stack, lists, observed);
+  observed.readiness = state.read("readiness");
+  observed.jobs = state.read("jobs");
+  for (const auto& [name, service] : stack.services) {
+    if (service.is_job) {
+      observed.job_inputs[name] = job_fingerprint(stack, service, observed.volumes);
+    }
+  }
+  co_await inspect_containers(client, stack, observed);
+  if (request.images == ObserveRequest::Images::kNeeded) {
+    const std::set<std::string> references = images_to_inspect(stack, observed, lists.containers);
+    co_await inspect_images(client, references, observed);
+  }
+  co_return observed;
+}
+
+}  // namespace devstack::reconcile

@@ -1,0 +1,129 @@
+// Inspections, side by side within a limit.
+#include "reconcile/observe_details.hpp"
+
+#include <algorithm>
+#include <map>
+#include <optional>
+#include <utility>
+
+namespace devstack::reconcile {
+namespace {
+
+/// Enough to hide the latency of one, few enough for the engine to stay responsive.
+constexpr std::size_t kInspectionsAtOnce = 16;
+
+using Details = std::optional<engine::ContainerDetails>;
+using Image = std::optional<engine::ImageDetails>;
+
+bool runs(const ObservedContainer& container) { return container.state == "running"; }
+
+const model::Service* service_of(const model::Stack& stack, const ObservedContainer& container) {
+  const auto found = stack.services.find(container.service);
+  return found == stack.services.end() ? nullptr : &found->second;
+}
+
+bool needs_details(const model::Stack& stack, const Observed& observed,
+                   const ObservedContainer& container) {
+  const model::Service* service = service_of(stack, container);
+  if (service == nullptr || container.one_off) return false;
+  return !runs(container) || container.config_hash != service->config_hash ||
+         observed.readiness.contains(container.id);
+}
+
+/// Needs nothing but what is known: a job that ended, or a container that is proven ready.
+bool is_settled(const Observed& observed, const model::Service& service,
+                const ObservedContainer& container) {
+  if (container.config_hash != service.config_hash || !container.replaces.empty()) return false;
+  if (service.is_job) return container.details && container.details->exit_code == 0;
+  return is_proven_ready(observed, container);
+}
+
+ObservedImage to_observed(const engine::ImageDetails& image) {
+  ObservedImage observed;
+  observed.id = image.id;
+  observed.health_test = image.health_test;
+  observed.exposed_ports = image.exposed_ports;
+  observed.volumes = image.volumes;
+  observed.health_interval = image.health_interval;
+  observed.health_timeout = image.health_timeout;
+  observed.health_start_period = image.health_start_period;
+  observed.health_retries = image.health_retries;
+  return observed;
+}
+
+}  // namespace
+
+Task<void> inspect_containers(engine::Client& client, const model::Stack& stack,
+                              Observed& observed) {
+  std::vector<std::size_t> wanted;
+  for (std::size_t i = 0; i < observed.containers.size(); ++i) {
+    if (needs_details(stack, observed, observed.containers[i])) wanted.push_back(i);
+  }
+  TaskSet<std::size_t, Details> tasks;
+  std::set<std::string> vanished;
+  std::size_t next = 0;
+  while (next < wanted.size() || !tasks.empty()) {
+    while (next < wanted.size() && tasks.running() < kInspectionsAtOnce) {
+      const std::size_t index = wanted[next++];
+      tasks.add(index, client.inspect_container(observed.containers[index].id));
+    }
+    auto finished = co_await tasks.next();
+    ObservedContainer& container = observed.containers[finished.key];
+    container.details = finished.task.take();
+    if (!container.details) vanished.insert(container.id);
+  }
+  std::erase_if(observed.containers, [&vanished](const ObservedContainer& container) {
+    return vanished.contains(container.id);
+  });
+}
+
+std::set<std::string> images_to_inspect(const model::Stack& stack, const Observed& observed,
+                                        const std::vector<engine::ContainerSummary>& summaries) {
+  std::set<std::string> moved;
+  for (const engine::ContainerSummary& summary : summaries) {
+    if (summary.image == summary.image_id) moved.insert(summary.id);
+  }
+  std::map<std::string, std::size_t> settled;
+  for (const ObservedContainer& container : observed.containers) {
+    const model::Service* service = service_of(stack, container);
+    if (service == nullptr || container.one_off || moved.contains(container.id)) continue;
+    if (is_settled(observed, *service, container)) ++settled[container.service];
+  }
+  std::set<std::string> references;
+  for (const auto& [name, service] : stack.services) {
+    const std::size_t wanted = service.is_job ? 1 : static_cast<std::size_t>(service.scale);
+    if (settled[name] < wanted) references.insert(service.image);
+  }
+  return references;
+}
+
+Task<void> inspect_images(engine::Client& client, std::set<std::string> references,
+                          Observed& observed) {
+  TaskSet<std::string, Image> tasks;
+  auto next = references.begin();
+  while (next != references.end() || !tasks.empty()) {
+    while (next != references.end() && tasks.running() < kInspectionsAtOnce) {
+      tasks.add(*next, client.inspect_image(*next));
+      ++next;
+    }
+    auto finished = co_await tasks.next();
+    const Image image = finished.task.take();
+    std::optional<ObservedImage>& into = observed.images[finished.key];
+    if (image) into = to_observed(*image);
+  }
+}
+
+Task<std::string> current_job_fingerprint(engine::Client& client, const model::Stack& stack,
+                                          std::string service) {
+  std::map<std::string, ObservedVolume> volumes;
+  std::vector<std::string> no_filter;
+  const std::vector<engine::VolumeSummary> listed = co_await client.list_volumes(no_filter);
+  for (const engine::VolumeSummary& volume : listed) {
+    volumes[volume.name].created_at = volume.created_at;
+  }
+  const auto job = stack.services.find(service);
+  if (job == stack.services.end()) co_return std::string();
+  co_return job_fingerprint(stack, job->second, volumes);
+}
+
+}  // namespace devstack::reconcile

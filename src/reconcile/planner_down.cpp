@@ -1,0 +1,91 @@
+// plan_down: containers in reverse order, then networks, then the chosen volumes.
+#include <algorithm>
+#include <map>
+
+#include "devstack/reconcile/planner.hpp"
+#include "reconcile/stop_steps.hpp"
+
+namespace devstack::reconcile {
+namespace {
+
+bool is_selected(const DownOptions& options, const ObservedContainer& container) {
+  if (options.services.empty()) return true;
+  return !container.one_off &&
+         std::ranges::find(options.services, container.service) != options.services.end();
+}
+
+Cause cause_of(const model::Stack& stack, const ObservedContainer& container) {
+  if (container.one_off) return {"left by `run`", {}};
+  const auto service = stack.services.find(container.service);
+  if (service != stack.services.end()) return {"part of the project", service->second.span};
+  const auto disabled = stack.disabled.find(container.service);
+  if (disabled != stack.disabled.end()) {
+    return {"part of the project, in an inactive profile", disabled->second.span};
+  }
+  return {"part of the project, not in the stack file", {}};
+}
+
+bool is_external_network(const model::Stack& stack, const std::string& name) {
+  return std::ranges::any_of(stack.networks, [&name](const auto& entry) {
+    return entry.second.external && entry.second.name == name;
+  });
+}
+
+/// Each waits for the removals of the containers that are attached to it.
+void remove_networks(const model::Stack& stack, const Observed& observed,
+                     const std::map<std::string, StepId>& removals, Plan& plan) {
+  std::map<std::string, std::vector<StepId>> removals_of;
+  for (const ObservedContainer& container : observed.containers) {
+    const auto removal = removals.find(container.id);
+    if (removal == removals.end()) continue;
+    for (const auto& [name, id] : container.network_ids)
+      removals_of[name].push_back(removal->second);
+  }
+  for (const auto& [name, network] : observed.networks) {
+    if (network.ownership != Ownership::kOurs || is_external_network(stack, name)) continue;
+    std::vector<StepId> after = removals_of[name];
+    std::ranges::sort(after);
+    plan.steps.push_back(
+        {RemoveNetwork{network.id, name}, "part of the project", {}, std::move(after), {}, {}});
+  }
+}
+
+void remove_volumes(const Observed& observed, const DownOptions& options,
+                    const std::map<std::string, StepId>& removals, Plan& plan) {
+  Gate gone{"containers removed", {}};
+  for (const auto& [id, step] : removals) gone.steps.push_back(step);
+  std::ranges::sort(gone.steps);
+  std::optional<std::size_t> gate;
+  if (!gone.steps.empty() && !options.volumes.empty()) {
+    gate = plan.gates.size();
+    plan.gates.push_back(std::move(gone));
+  }
+  for (const std::string& name : options.volumes) {
+    const auto existing = observed.volumes.find(name);
+    // The caller has asked the user; whose it is, is decided here once more.
+    if (existing == observed.volumes.end() || existing->second.ownership != Ownership::kOurs) {
+      continue;
+    }
+    plan.steps.push_back({RemoveVolume{name}, "chosen to be deleted", {}, {}, {}, gate});
+  }
+}
+
+}  // namespace
+
+Plan plan_down(const model::Stack& stack, const Observed& observed, const DownOptions& options) {
+  const auto fate = options.remove_containers ? StopTarget::Fate::kRemove : StopTarget::Fate::kStop;
+  std::vector<StopTarget> targets;
+  for (const ObservedContainer& container : observed.containers) {
+    if (!is_selected(options, container)) continue;
+    targets.push_back({&container, cause_of(stack, container), fate});
+  }
+  Plan plan;
+  const auto removals = add_stop_steps(stack, targets, options.stop_grace, plan);
+  if (options.services.empty() && options.remove_networks) {
+    remove_networks(stack, observed, removals, plan);
+  }
+  remove_volumes(observed, options, removals, plan);
+  return plan;
+}
+
+}  // namespace devstack::reconcile

@@ -1,0 +1,115 @@
+// plan_up: choose the services, decide about each, make steps, and deal with what is there besides.
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <set>
+
+#include "reconcile/decision.hpp"
+#include "devstack/base/text.hpp"
+#include "devstack/graph/dependency_graph.hpp"
+#include "reconcile/preconditions.hpp"
+#include "reconcile/service_order.hpp"
+#include "reconcile/stop_steps.hpp"
+#include "reconcile/up_steps.hpp"
+
+namespace devstack::reconcile {
+namespace {
+
+ServiceMap selected_services(const model::Stack& stack, const UpOptions& options) {
+  std::vector<std::string> names = options.services;
+  if (names.empty()) {
+    for (const auto& [name, service] : stack.services) names.push_back(name);
+  } else if (options.dependencies) {
+    names = graph::closure(stack, names);
+  }
+  ServiceMap selected;
+  for (const std::string& name : names) {
+    const auto found = stack.services.find(name);
+    if (found != stack.services.end()) selected.emplace(found->first, &found->second);
+  }
+  return selected;
+}
+
+void note_resource_drift(const model::Stack& stack, const Observed& observed, Plan& plan) {
+  for (const auto& [key, network] : stack.networks) {
+    const auto existing = observed.networks.find(network.name);
+    if (network.external || existing == observed.networks.end()) continue;
+    if (existing->second.config_hash == network.config_hash) continue;
+    plan.notices.push_back(fmt::format(
+        "network {} is configured differently now; `devstack down` and `up` apply it", key));
+  }
+  for (const auto& [key, volume] : stack.volumes) {
+    const auto existing = observed.volumes.find(volume.name);
+    if (volume.external || existing == observed.volumes.end()) continue;
+    if (existing->second.config_hash == volume.config_hash) continue;
+    plan.notices.push_back(fmt::format(
+        "volume {} was made with another configuration; its data is kept as it is", key));
+  }
+}
+
+std::string inactive_cause(const model::Stack& stack) {
+  if (stack.profiles.empty()) return "its profile is not active";
+  return "not in profile " + join(stack.profiles, ", ");
+}
+
+/// Running containers of inactive profiles: they stop and keep their data.
+void stop_disabled(const model::Stack& stack, const Observed& observed, const UpOptions& options,
+                   Plan& plan) {
+  std::vector<StopTarget> targets;
+  for (const ObservedContainer& container : observed.containers) {
+    if (container.one_off || !stack.disabled.contains(container.service)) continue;
+    if (stack.services.contains(container.service) || !is_running(container)) continue;
+    targets.push_back({&container, {inactive_cause(stack), {}}, StopTarget::Fate::kStop});
+  }
+  add_stop_steps(stack, targets, options.stop_grace, plan);
+}
+
+void handle_orphans(const model::Stack& stack, const Observed& observed, const UpOptions& options,
+                    Plan& plan) {
+  std::vector<StopTarget> targets;
+  std::set<std::string> names;
+  for (const ObservedContainer& container : observed.containers) {
+    if (container.one_off || stack.services.contains(container.service) ||
+        stack.disabled.contains(container.service)) {
+      continue;
+    }
+    targets.push_back({&container, {"not in the stack file", {}}, StopTarget::Fate::kRemove});
+    names.insert(container.name);
+  }
+  if (targets.empty()) return;
+  if (options.remove_orphans) {
+    add_stop_steps(stack, targets, options.stop_grace, plan);
+    return;
+  }
+  const std::vector<std::string> sorted(names.begin(), names.end());
+  plan.notices.push_back(fmt::format("not in the stack file: {}; --remove-orphans removes {}",
+                                     join(sorted, ", "), sorted.size() == 1 ? "it" : "them"));
+}
+
+}  // namespace
+
+Plan plan_up(const model::Stack& stack, const Observed& observed, const UpOptions& options) {
+  const std::vector<const model::Service*> services =
+      start_order(stack, selected_services(stack, options));
+  check_preconditions(stack, observed, services);
+
+  const ContainerIndex containers = index_containers(observed);
+  DecisionMap decisions;
+  for (const model::Service* service : services) {
+    decisions.emplace(service->name,
+                      decide(stack, observed, options, containers, decisions, *service));
+  }
+  UpSteps steps(stack, observed, options, decisions);
+  for (const model::Service* service : services) steps.add_service(*service);
+
+  Plan plan = steps.take();
+  std::ranges::sort(plan.up_to_date);
+  note_resource_drift(stack, observed, plan);
+  if (options.services.empty()) {
+    stop_disabled(stack, observed, options, plan);
+    handle_orphans(stack, observed, options, plan);
+  }
+  return plan;
+}
+
+}  // namespace devstack::reconcile

@@ -1,0 +1,124 @@
+// Checks that need both the file and the engine, and no change of either.
+#include "reconcile/preconditions.hpp"
+
+#include <fmt/format.h>
+
+#include <set>
+#include <string>
+
+#include "devstack/base/diagnostic.hpp"
+#include "devstack/base/error.hpp"
+
+namespace devstack::reconcile {
+namespace {
+
+/// Keys of what the services use, so that unused declarations need not exist.
+struct Used {
+  std::set<std::string> networks, volumes;
+};
+
+Used used_by(const std::vector<const model::Service*>& services) {
+  Used used;
+  for (const model::Service* service : services) {
+    for (const auto& attachment : service->networks) used.networks.insert(attachment.network);
+    for (const model::Mount& mount : service->volumes) {
+      if (mount.type == model::MountType::kVolume && !mount.source.empty()) {
+        used.volumes.insert(mount.source);
+      }
+    }
+  }
+  return used;
+}
+
+void check_external(const model::Stack& stack, const Observed& observed, const Used& used,
+                    Diagnostics& found) {
+  for (const auto& [key, network] : stack.networks) {
+    if (!network.external || !used.networks.contains(key)) continue;
+    if (observed.networks.contains(network.name)) continue;
+    found.error("DS2030", network.span,
+                fmt::format("external network \"{}\" does not exist", network.name),
+                fmt::format("make it: docker network create {}", network.name));
+  }
+  for (const auto& [key, volume] : stack.volumes) {
+    if (!volume.external || !used.volumes.contains(key)) continue;
+    if (observed.volumes.contains(volume.name)) continue;
+    found.error("DS2031", volume.span,
+                fmt::format("external volume \"{}\" does not exist", volume.name),
+                fmt::format("make it: docker volume create {}", volume.name));
+  }
+}
+
+/// False also when the image is not there yet: then its own test is not known.
+bool surely_has_no_test(const model::Service& service, const Observed& observed) {
+  const auto image = observed.images.find(service.image);
+  const bool known = image != observed.images.end() && image->second.has_value();
+  const bool disabled = service.healthcheck && !service.healthcheck->test.empty() &&
+                        service.healthcheck->test.front() == "NONE";
+  if (!known && !disabled) return false;
+  const auto probe = effective_probe(service, known ? &*image->second : nullptr);
+  return probe.origin == model::ProbeOrigin::kNone;
+}
+
+void check_health_conditions(const model::Stack& stack, const Observed& observed,
+                             const std::vector<const model::Service*>& services,
+                             Diagnostics& found) {
+  for (const model::Service* service : services) {
+    for (const model::Dependency& dependency : service->depends_on) {
+      if (dependency.condition != model::Condition::kHealthy) continue;
+      const auto target = stack.services.find(dependency.service);
+      if (target == stack.services.end() || !surely_has_no_test(target->second, observed)) continue;
+      found.error(
+          "DS3101", dependency.span,
+          fmt::format("service \"{}\" waits for \"{}\" to be healthy, but \"{}\" has no test",
+                      service->name, dependency.service, dependency.service),
+          "give it a healthcheck or x-devstack.ready, or depend on service_started");
+    }
+  }
+}
+
+[[noreturn]] void refuse_foreign(std::string_view kind, const std::string& name,
+                                 const std::string& key, const SourceSpan& where) {
+  Error error(
+      ExitCode::kConflict, "DS2107",
+      fmt::format("{} {} exists and belongs to somebody else", kind, name),
+      fmt::format("declare it as \"external: true\" to use it as it is, give \"{}\" another "
+                  "name, or choose another project name with -p",
+                  key));
+  if (where.known()) error.add_detail("wanted at  " + where.file_and_line());
+  throw error;
+}
+
+void check_ownership(const model::Stack& stack, const Observed& observed, const Used& used) {
+  for (const auto& [key, network] : stack.networks) {
+    const auto existing = observed.networks.find(network.name);
+    if (network.external || !used.networks.contains(key) || existing == observed.networks.end()) {
+      continue;
+    }
+    if (existing->second.ownership == Ownership::kForeign) {
+      refuse_foreign("network", network.name, key, network.span);
+    }
+  }
+  for (const auto& [key, volume] : stack.volumes) {
+    const auto existing = observed.volumes.find(volume.name);
+    if (volume.external || !used.volumes.contains(key) || existing == observed.volumes.end()) {
+      continue;
+    }
+    if (existing->second.ownership == Ownership::kForeign) {
+      refuse_foreign("volume", volume.name, key, volume.span);
+    }
+  }
+}
+
+}  // namespace
+
+void check_preconditions(const model::Stack& stack, const Observed& observed,
+                         const std::vector<const model::Service*>& services) {
+  const Used used = used_by(services);
+  Diagnostics found;
+  check_external(stack, observed, used, found);
+  check_health_conditions(stack, observed, services, found);
+  found.throw_if_errors();
+  check_ownership(stack, observed, used);
+}
+
+}  // namespace devstack::reconcile

@@ -1,0 +1,16 @@
+// What can be refused before anything is done.
+#pragma once
+
+#include <vector>
+
+#include "devstack/reconcile/planner.hpp"
+
+namespace devstack::reconcile {
+
+/// Throws ConfigError with all findings: external networks and volumes that do not exist (DS2030,
+/// DS2031), service_healthy on a service without a test (DS3101); else Error DS2107 (exit 6) for a
+/// network or volume whose name belongs to somebody else.
+void check_preconditions(const model::Stack& stack, const Observed& observed,
+                         const std::vector<const model::Service*>& services);
+
+}  // namespace devstack::reconcile

@@ -1,0 +1,39 @@
+// Names, and what a replacement takes over.
+#include <gtest/gtest.h>
+
+#include "devstack/base/error.hpp"
+#include "spec_fixture.hpp"
+
+namespace devstack::reconcile {
+namespace {
+
+using ContainerSpecTest = SpecFixture;
+
+TEST_F(ContainerSpecTest, ReplacementInheritsAnonymousVolumes) {
+  service().volumes.emplace_back().target = "/declared";
+  service().tmpfs = {"/covered"};
+  SpecInput in = input();
+  in.replaces = "c86884ec7bda78dbb6ef12dd27e3858c";
+  in.inherited_volumes = {{"/declared", "one"}, {"/covered", "two"}, {"/of-image", "three"}};
+  const ContainerSpec spec = container_spec(in);
+  EXPECT_EQ(spec.name, "c86884ec7bda_shop-db-1");
+  EXPECT_EQ(json_at(spec.body, "HostConfig.Mounts"),
+            R"([{"Type":"volume","Source":"one","Target":"/declared"},)"
+            R"({"Type":"volume","Source":"three","Target":"/of-image"}])");
+  EXPECT_EQ(spec.body["Labels"][model::labels::kReplace].as_string(), "db-1");
+}
+
+TEST_F(ContainerSpecTest, NamespaceOfAMissingContainerIsAnError) {
+  service().network_mode = "service:absent";
+  EXPECT_THROW((void)container_spec(input()), Error);
+}
+
+TEST_F(ContainerSpecTest, FixedNameIsKept) {
+  service().container_name = "mine";
+  EXPECT_EQ(container_spec(input()).name, "mine");
+  EXPECT_EQ(engine_container_name(world_.stack, service(), 1), "mine");
+  EXPECT_EQ(temporary_container_name("0123456789abcdef", "mine"), "0123456789ab_mine");
+}
+
+}  // namespace
+}  // namespace devstack::reconcile

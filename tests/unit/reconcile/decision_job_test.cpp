@@ -1,0 +1,95 @@
+// When a job runs again.
+#include <gtest/gtest.h>
+
+#include "reconcile/decision.hpp"
+#include "world.hpp"
+
+namespace devstack::reconcile {
+namespace {
+
+using Run = model::Job::Run;
+using A = ReplicaAction;
+
+enum class There { kNothing, kSucceeded, kFailed, kRunning, kCreated, kDrifted };
+enum class Record { kNone, kHolds, kOutdated };
+
+struct Case {
+  std::optional<Run> run;  ///< empty: a job because somebody waits for it
+  There there;
+  Record record;
+  ReplicaAction action;
+  const char* cause;
+};
+
+const Case kCases[] = {
+    {std::nullopt, There::kNothing, Record::kNone, A::kCreate, "has not run yet"},
+    {std::nullopt, There::kSucceeded, Record::kNone, A::kDone, ""},
+    {std::nullopt, There::kSucceeded, Record::kOutdated, A::kRemoveAndCreate,
+     "its inputs or volumes changed"},
+    {std::nullopt, There::kFailed, Record::kNone, A::kRemoveAndCreate,
+     "failed before, with exit code 3"},
+    {std::nullopt, There::kNothing, Record::kHolds, A::kCreate, "has not run yet"},
+    {std::nullopt, There::kRunning, Record::kNone, A::kKeep, ""},
+    {std::nullopt, There::kCreated, Record::kNone, A::kRemoveAndCreate, "was never started"},
+    {std::nullopt, There::kDrifted, Record::kNone, A::kRemoveAndCreate, "configuration changed"},
+    {Run::kOnce, There::kNothing, Record::kHolds, A::kDone, ""},
+    {Run::kOnce, There::kSucceeded, Record::kNone, A::kDone, ""},
+    {Run::kOnce, There::kNothing, Record::kOutdated, A::kCreate, "has not run yet"},
+    {Run::kOnChange, There::kSucceeded, Record::kHolds, A::kDone, ""},
+    {Run::kOnChange, There::kSucceeded, Record::kNone, A::kRemoveAndCreate,
+     "there is no record of its inputs"},
+    {Run::kOnChange, There::kSucceeded, Record::kOutdated, A::kRemoveAndCreate,
+     "its inputs or volumes changed"},
+    {Run::kAlways, There::kSucceeded, Record::kHolds, A::kRemoveAndCreate, "runs every time"},
+    {Run::kAlways, There::kNothing, Record::kNone, A::kCreate, "runs every time"},
+    {Run::kAlways, There::kRunning, Record::kNone, A::kKeep, ""},
+};
+
+void put_container(World& world, There there) {
+  switch (there) {
+    case There::kNothing:
+      return;
+    case There::kSucceeded:
+      world.exited("seed", 0);
+      return;
+    case There::kFailed:
+      world.exited("seed", 3);
+      return;
+    case There::kRunning:
+      world.container("seed");
+      return;
+    case There::kCreated:
+      world.exited("seed", 0).state = "created";
+      return;
+    case There::kDrifted:
+      world.exited("seed", 0).config_hash = "older";
+      return;
+  }
+}
+
+TEST(DecideJob, Table) {
+  int row = 0;
+  for (const Case& each : kCases) {
+    World world;
+    model::Service& job = world.job("seed");
+    if (each.run) {
+      job.extension.job = model::Job{};
+      job.extension.job->run = *each.run;
+    }
+    world.resources_exist();
+    put_container(world, each.there);
+    world.observed.job_inputs["seed"] = "now";
+    if (each.record != Record::kNone) {
+      world.observed.jobs["seed"] = each.record == Record::kHolds ? "now" : "before";
+    }
+    const ObservedContainer* current =
+        world.observed.containers.empty() ? nullptr : &world.observed.containers.front();
+    const auto decision = decide_job(world.stack, world.observed, {}, job, current);
+    EXPECT_EQ(decision.action, each.action) << "row " << row;
+    EXPECT_EQ(decision.cause.text, each.cause) << "row " << row;
+    ++row;
+  }
+}
+
+}  // namespace
+}  // namespace devstack::reconcile

@@ -1,0 +1,112 @@
+// Each reason why a container no longer fits, and its words.
+#include "reconcile/drift.hpp"
+
+#include <gtest/gtest.h>
+
+#include "world.hpp"
+
+namespace devstack::reconcile {
+namespace {
+
+/// A stack of one service that is up, and what changes about it.
+struct Case {
+  const char* name;
+  void (*change)(World& world, model::Service& service, ObservedContainer& container);
+  const char* cause;  ///< empty: no drift
+};
+
+const Case kCases[] = {
+    {"nothing", [](World&, model::Service&, ObservedContainer&) {}, ""},
+    {"field changed",
+     [](World&, model::Service& service, ObservedContainer&) {
+       service.config_hash = "new";
+       service.field_hashes["environment.LEVEL"] = "new";
+     },
+     "environment.LEVEL changed"},
+    {"added and removed",
+     [](World&, model::Service& service, ObservedContainer&) {
+       service.config_hash = "new";
+       service.field_hashes.erase("environment.LEVEL");
+       service.field_hashes["command"] = "new";
+     },
+     "command added, environment.LEVEL removed"},
+    {"many",
+     [](World&, model::Service& service, ObservedContainer&) {
+       service.config_hash = "new";
+       for (const char* field : {"a", "b", "c", "d", "e"}) service.field_hashes[field] = "x";
+     },
+     "a added, b added, c added, 2 more"},
+    {"unexplained",
+     [](World&, model::Service& service, ObservedContainer&) { service.config_hash = "new"; },
+     "configuration changed"},
+    {"made by another tool",
+     [](World&, model::Service& service, ObservedContainer& container) {
+       service.config_hash = "new";
+       container.labels.clear();
+     },
+     "configuration changed (the container was not made by devstack)"},
+    {"damaged label",
+     [](World&, model::Service& service, ObservedContainer& container) {
+       service.config_hash = "new";
+       container.labels[model::labels::kSpec] = "{";
+     },
+     "configuration changed"},
+    {"image",
+     [](World& world, model::Service& service, ObservedContainer&) {
+       world.observed.images[service.image]->id = "sha256:newer";
+     },
+     "image db:1 is another one now"},
+    {"image not known",
+     [](World& world, model::Service&, ObservedContainer&) { world.observed.images.clear(); }, ""},
+    {"network gone",
+     [](World& world, model::Service&, ObservedContainer&) { world.observed.networks.clear(); },
+     "network shop_default is gone"},
+    {"network made anew",
+     [](World& world, model::Service&, ObservedContainer&) {
+       world.observed.networks.at("shop_default").id = "other";
+     },
+     "network shop_default was made anew"},
+    {"detached",
+     [](World&, model::Service&, ObservedContainer& container) { container.network_ids.clear(); },
+     "not attached to network shop_default"},
+    {"stopped, networks not listed",
+     [](World&, model::Service&, ObservedContainer& container) {
+       container.state = "exited";
+       container.network_ids.clear();
+     },
+     ""},
+    {"ended job does not care for networks",
+     [](World& world, model::Service& service, ObservedContainer& container) {
+       service.is_job = true;
+       container.state = "exited";
+       world.observed.networks.clear();
+     },
+     ""},
+};
+
+TEST(FindDrift, Table) {
+  for (const Case& each : kCases) {
+    World world;
+    model::Service& service = world.service("db");
+    world.all_is_up();
+    each.change(world, service, world.observed.containers.front());
+    const auto cause =
+        find_drift(world.stack, world.observed, service, world.observed.containers.front());
+    EXPECT_EQ(cause ? cause->text : "", each.cause) << each.name;
+  }
+}
+
+TEST(FindDrift, PointsToTheFieldThatChanged) {
+  World world;
+  model::Service& service = world.service("db");
+  world.all_is_up();
+  service.config_hash = "new";
+  service.field_hashes["image"] = "new";
+  const auto cause =
+      find_drift(world.stack, world.observed, service, world.observed.containers.front());
+  ASSERT_TRUE(cause.has_value());
+  EXPECT_EQ(cause->where.line, service.field_spans.at("image").line);
+}
+
+}  // namespace
+}  // namespace devstack::reconcile

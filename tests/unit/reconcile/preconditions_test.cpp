@@ -1,0 +1,84 @@
+// What is refused before anything is done.
+#include "reconcile/preconditions.hpp"
+
+#include <gtest/gtest.h>
+
+#include "devstack/base/error.hpp"
+#include "world.hpp"
+
+namespace devstack::reconcile {
+namespace {
+
+using model::Condition;
+
+/// Codes of the findings, or of the error, joined by blanks.
+std::string codes(const World& world) {
+  try {
+    (void)world.up();
+    return "";
+  } catch (const ConfigError& error) {
+    std::string all;
+    for (const Diagnostic& found : error.diagnostics()) {
+      all += (all.empty() ? "" : " ") + found.code;
+      EXPECT_TRUE(found.where.known()) << found.message;
+    }
+    return all;
+  } catch (const Error& error) {
+    return error.code();
+  }
+}
+
+TEST(Preconditions, ExternalNetworksAndVolumesMustExist) {
+  World world;
+  world.network("shared").external = true;
+  world.volume("data").external = true;
+  world.service("db");
+  EXPECT_EQ(codes(world), "") << "declared, but not used";
+  world.mount("db", "data");
+  world.stack.services.at("db").networks.front().network = "shared";
+  EXPECT_EQ(codes(world), "DS2030 DS2031");
+  world.resources_exist();
+  EXPECT_EQ(codes(world), "");
+}
+
+TEST(Preconditions, HealthyNeedsATestOnceTheImageIsKnown) {
+  World world;
+  world.service("db").healthcheck.reset();
+  world.service("api");
+  world.depends("api", "db");
+  EXPECT_EQ(codes(world), "") << "the image may have a test";
+  world.images_exist();
+  EXPECT_EQ(codes(world), "DS3101");
+  world.observed.images["db:1"]->health_test = {"CMD", "true"};
+  EXPECT_EQ(codes(world), "");
+}
+
+TEST(Preconditions, DisabledTestIsKnownWithoutTheImage) {
+  World world;
+  world.service("db").healthcheck->test = {"NONE"};
+  world.service("api");
+  world.depends("api", "db");
+  EXPECT_EQ(codes(world), "DS3101");
+  world.stack.services.at("db").extension.ready = model::ProbeSpec{};
+  EXPECT_EQ(codes(world), "");
+}
+
+TEST(Preconditions, ForeignNetworkOrVolumeIsNotTouched) {
+  for (const char* kind : {"network", "volume"}) {
+    World world;
+    world.volume("data");
+    world.service("db");
+    world.mount("db", "data");
+    world.resources_exist();
+    const bool network = std::string(kind) == "network";
+    if (network) world.observed.networks.at("shop_default").ownership = Ownership::kForeign;
+    if (!network) world.observed.volumes.at("shop_data").ownership = Ownership::kForeign;
+    EXPECT_EQ(codes(world), "DS2107") << kind;
+    world.stack.networks.at("default").external = true;
+    world.stack.volumes.at("data").external = true;
+    EXPECT_EQ(codes(world), "") << kind;
+  }
+}
+
+}  // namespace
+}  // namespace devstack::reconcile
