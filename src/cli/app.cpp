@@ -1,0 +1,105 @@
+// Dispatch, and the one place where exceptions end.
+#include "cli/app.hpp"
+
+#include <fmt/format.h>
+#include <unistd.h>
+
+#include <csignal>
+#include <exception>
+
+#include "cli/commands.hpp"
+#include "cli/console.hpp"
+#include "cli/parser.hpp"
+#include "devstack/base/error.hpp"
+#include "devstack/base/log.hpp"
+#include "devstack/base/text.hpp"
+
+namespace devstack::cli {
+namespace {
+
+load::Environment process_environment() {
+  load::Environment environment;
+  for (char** entry = ::environ; entry != nullptr && *entry != nullptr; ++entry) {
+    const std::string_view text(*entry);
+    const auto equals = text.find('=');
+    if (equals == std::string_view::npos || equals == 0) continue;
+    environment.emplace(text.substr(0, equals), text.substr(equals + 1));
+  }
+  return environment;
+}
+
+void set_log_level(int verbosity) {
+  if (verbosity == 1) devstack::set_log_level(LogLevel::kInfo);
+  if (verbosity > 1) devstack::set_log_level(LogLevel::kDebug);
+}
+
+struct Dispatch {
+  const CommandContext& context;
+  ExitCode operator()(const UpArguments& a) const { return run_up(context, a); }
+  ExitCode operator()(const DownArguments& a) const { return run_down(context, a); }
+  ExitCode operator()(const ResetArguments& a) const { return run_reset(context, a); }
+  ExitCode operator()(const PsArguments& a) const { return run_ps(context, a); }
+  ExitCode operator()(const HealthArguments& a) const { return run_health(context, a); }
+  ExitCode operator()(const LogsArguments& a) const { return run_logs(context, a); }
+  ExitCode operator()(const ExecArguments& a) const { return run_exec(context, a); }
+  ExitCode operator()(const PlanArguments& a) const { return run_plan(context, a); }
+  ExitCode operator()(const ConfigArguments& a) const { return run_config(context, a); }
+  ExitCode operator()(const EnvArguments& a) const { return run_env(context, a); }
+  ExitCode operator()(const GraphArguments& a) const { return run_graph(context, a); }
+  ExitCode operator()(const ProfilesArguments& a) const { return run_profiles(context, a); }
+  ExitCode operator()(const LsArguments& a) const { return run_ls(context, a); }
+  ExitCode operator()(const DoctorArguments& a) const { return run_doctor(context, a); }
+  ExitCode operator()(const CompletionArguments& a) const { return run_completion(context, a); }
+  ExitCode operator()(const ExplainArguments& a) const { return run_explain(context, a); }
+  ExitCode operator()(const VersionArguments& a) const { return run_version(context, a); }
+};
+
+ExitCode dispatch(const std::vector<std::string>& arguments) {
+  const auto parsed = parse_command_line(arguments);
+  if (const auto* help = std::get_if<HelpText>(&parsed)) {
+    write_output(help->text);
+    return ExitCode::kOk;
+  }
+  const auto& invocation = std::get<Invocation>(parsed);
+  set_log_level(invocation.global.verbosity);
+  const auto environment = process_environment();
+  const auto console = make_console(invocation.global, environment, process_streams());
+  const CommandContext context{invocation.global, environment, console,
+                               "devstack " + shell_join(arguments)};
+  return std::visit(Dispatch{context}, invocation.command);
+}
+
+ExitCode bug(const std::string& what) {
+  write_error(
+      fmt::format("error[DS7000]: this is a bug in devstack: {}\n"
+                  "  hint  please report it with the command line and the output of the same "
+                  "command with -vv\n",
+                  terminal_safe(what)));
+  return ExitCode::kBug;
+}
+
+}  // namespace
+
+std::string variable(const CommandContext& context, std::string_view name) {
+  const auto found = context.environment.find(name);
+  return found == context.environment.end() ? "" : found->second;
+}
+
+int run(const std::vector<std::string>& arguments) {
+  // A reader that is gone shows as an error of write; see OutputClosed.
+  std::signal(SIGPIPE, SIG_IGN);
+  ExitCode code = ExitCode::kOk;
+  try {
+    code = dispatch(arguments);
+  } catch (const OutputClosed&) {
+    code = ExitCode::kOk;
+  } catch (const Error& error) {
+    write_error(render(error));
+    code = error.exit_code();
+  } catch (const std::exception& error) {
+    code = bug(error.what());
+  }
+  return static_cast<int>(code);
+}
+
+}  // namespace devstack::cli

@@ -1,0 +1,34 @@
+// `devstack env`: exports of the running project, for `eval` in a shell.
+#include <fmt/format.h>
+
+#include "cli/commands.hpp"
+#include "cli/engine_session.hpp"
+#include "cli/exports.hpp"
+#include "devstack/base/text.hpp"
+
+namespace devstack::cli {
+namespace {
+
+Task<PublishedPorts> running_ports(EngineSession& engine, const model::Stack& stack) {
+  co_await engine.client.connect();
+  co_return published_ports(co_await list_project(engine.client, stack));
+}
+
+}  // namespace
+
+ExitCode run_env(const CommandContext& context, const EnvArguments& arguments) {
+  EngineSession engine(context);
+  const auto loaded = load_running_project(context, engine, {});
+  const auto ports = engine.loop.run(running_ports(engine, loaded.stack));
+  std::vector<std::string> problems;
+  const auto exports = resolve_exports(loaded.stack, ports, problems);
+  for (const auto& problem : problems) write_error("warning: " + terminal_safe(problem) + "\n");
+  if (loaded.stack.extension.exports.empty()) {
+    write_error(fmt::format("{} declares no x-devstack.exports\n", loaded.stack.project));
+  }
+  write_output(exports_text(exports, arguments.format));
+  const bool nothing = exports.empty() && !problems.empty();
+  return nothing ? ExitCode::kNothingRuns : ExitCode::kOk;
+}
+
+}  // namespace devstack::cli

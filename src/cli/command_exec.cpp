@@ -1,0 +1,78 @@
+// `devstack exec`: a command in a service's container.
+#include <fmt/format.h>
+
+#include "cli/commands.hpp"
+#include "cli/engine_session.hpp"
+#include "cli/exec_session.hpp"
+#include "devstack/base/text.hpp"
+#include "devstack/model/labels.hpp"
+
+namespace devstack::cli {
+namespace {
+
+/// The running container of the service: the first, or the one of that number.
+Task<std::string> find_container(EngineSession& engine, const model::Stack& stack,
+                                 const ExecArguments& arguments) {
+  co_await engine.client.connect();
+  const auto containers = co_await list_project(engine.client, stack);
+  std::string state;
+  for (const auto& container : containers) {
+    if (label(container, model::labels::kService) != arguments.service) continue;
+    const std::string number = label(container, model::labels::kContainerNumber);
+    if (arguments.index != 0 && number != std::to_string(arguments.index)) continue;
+    if (container.state == "running") co_return container.id;
+    state = container.state;
+  }
+  const std::string which =
+      arguments.index == 0 ? arguments.service
+                           : fmt::format("{}, container {},", arguments.service, arguments.index);
+  throw Error(ExitCode::kNothingRuns, "DS1003",
+              fmt::format("{} does not run{}", which, state.empty() ? "" : ": it is " + state),
+              fmt::format("devstack up {}", arguments.service));
+}
+
+engine::ExecRequest make_request(const ExecArguments& arguments, ExecTerminal terminal) {
+  engine::ExecRequest request;
+  request.command = arguments.command;
+  request.environment = arguments.environment;
+  request.user = arguments.user;
+  request.working_dir = arguments.working_dir;
+  request.tty = terminal == ExecTerminal::kAttached;
+  request.attach_stdin = !arguments.detach;
+  request.privileged = arguments.privileged;
+  request.detach = arguments.detach;
+  return request;
+}
+
+Task<ExitCode> exec(const CommandContext& context, EngineSession& engine, const model::Stack& stack,
+                    const ExecArguments& arguments) {
+  const auto container = co_await find_container(engine, stack, arguments);
+  const bool on_terminal = context.console.input_is_terminal && context.console.output_is_terminal;
+  const auto terminal = on_terminal && !arguments.no_tty && !arguments.detach
+                            ? ExecTerminal::kAttached
+                            : ExecTerminal::kNone;
+  auto request = make_request(arguments, terminal);
+  if (arguments.detach) {
+    constexpr Duration kAnswer{10'000};
+    co_await engine.client.exec(container, std::move(request), kAnswer);
+    co_return ExitCode::kOk;
+  }
+  const auto code = co_await run_exec_session(engine, container, std::move(request), terminal);
+  if (!code) {
+    throw Error(
+        ExitCode::kFailed, "DS1004",
+        fmt::format("the container of {} went away while the command ran", arguments.service),
+        fmt::format("devstack ps {}", arguments.service));
+  }
+  co_return static_cast<ExitCode>(*code);
+}
+
+}  // namespace
+
+ExitCode run_exec(const CommandContext& context, const ExecArguments& arguments) {
+  EngineSession engine(context);
+  const auto loaded = load_running_project(context, engine, {});
+  return engine.loop.run(exec(context, engine, loaded.stack, arguments));
+}
+
+}  // namespace devstack::cli

@@ -1,0 +1,91 @@
+// `devstack health`: probes now; the exit code says it all.
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <fstream>
+
+#include "cli/commands.hpp"
+#include "cli/engine_session.hpp"
+#include "cli/health_check.hpp"
+#include "cli/load_project.hpp"
+#include "devstack/base/text.hpp"
+#include "devstack/base/units.hpp"
+#include "devstack/ui/glyphs.hpp"
+#include "devstack/ui/table.hpp"
+
+namespace devstack::cli {
+namespace {
+
+constexpr Duration kPause{200};
+
+/// Checks again and again until all pass or the time is over.
+Task<HealthReport> check(const CommandContext& context, EngineSession& engine,
+                         const model::Stack& stack, const HealthArguments& arguments) {
+  const auto project = co_await open_project(engine, stack, context.environment);
+  const auto began = engine.loop.now();
+  while (true) {
+    auto report = co_await check_health(engine, project.info, stack, arguments.services);
+    const auto waited = engine.loop.now() - began;
+    if (report.ok() || !arguments.wait || waited >= *arguments.wait) {
+      report.took = std::chrono::duration_cast<Duration>(waited);
+      co_return report;
+    }
+    co_await engine.loop.sleep(kPause);
+  }
+}
+
+std::string row_word(const HealthRow& row) {
+  if (!row.exists) return "not created";
+  return row.passed ? std::string(ui::word(row.state)) : "not ready";
+}
+
+std::string table_text(const CommandContext& context, const HealthReport& report) {
+  const auto& terminal = context.console.output;
+  const std::size_t columns = context.console.output_is_terminal ? terminal.columns : 0;
+  const std::size_t most = columns == 0 ? 60 : std::max<std::size_t>(columns / 4, 12);
+  ui::Table table({"  SERVICE", "HEALTH", "TIME", "PROBE", "RESULT", "URL"});
+  for (const auto& row : report.rows) {
+    const std::string sign(ui::glyph(row.state, row.implementation));
+    table.add({sign + " " + row.service, row_word(row),
+               row.took > Duration::zero() ? format_duration(row.took) : "",
+               truncate_to_width(row.probe, most), truncate_to_width(row.result, most),
+               join(row.urls, " ")});
+  }
+  return ui::in_charset(table.to_string(columns), terminal.glyphs);
+}
+
+std::string summary(const model::Stack& stack, const HealthReport& report) {
+  if (!report.anything_exists()) return fmt::format("nothing of {} runs\n", stack.project);
+  const auto passed = std::count_if(report.rows.begin(), report.rows.end(),
+                                    [](const HealthRow& row) { return row.passed; });
+  return fmt::format("{} of {} ready ({})\n", passed, report.rows.size(),
+                     format_duration(report.took));
+}
+
+void write_junit(const std::string& path, const std::string& text) {
+  std::ofstream file(path, std::ios::binary | std::ios::trunc);
+  file << text;
+  file.close();
+  if (!file) throw HostError("cannot write", path, errno);
+}
+
+}  // namespace
+
+ExitCode run_health(const CommandContext& context, const HealthArguments& arguments) {
+  EngineSession engine(context);
+  const auto loaded = load_running_project(context, engine, arguments.services);
+  const auto report = engine.loop.run(check(context, engine, loaded.stack, arguments));
+  if (!arguments.junit_file.empty()) {
+    write_junit(arguments.junit_file, health_junit(loaded.stack, report));
+  }
+  if (arguments.output == Output::kJson) {
+    write_output(to_json(health_json(loaded.stack, report), 2) + "\n");
+  } else {
+    if (!context.global.quiet) write_output(table_text(context, report));
+    write_error(summary(loaded.stack, report));
+  }
+  if (!report.anything_exists()) return ExitCode::kNothingRuns;
+  return report.ok() ? ExitCode::kOk : ExitCode::kNotReady;
+}
+
+}  // namespace devstack::cli

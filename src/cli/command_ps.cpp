@@ -1,0 +1,115 @@
+// `devstack ps`: one look at the engine's list, nothing is probed.
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <optional>
+
+#include "cli/commands.hpp"
+#include "cli/compose_ps.hpp"
+#include "cli/engine_session.hpp"
+#include "cli/service_status.hpp"
+#include "devstack/base/text.hpp"
+#include "devstack/model/labels.hpp"
+#include "devstack/ui/glyphs.hpp"
+#include "devstack/ui/table.hpp"
+
+namespace devstack::cli {
+namespace {
+
+struct Seen {
+  std::vector<engine::ContainerSummary> containers;
+  host::StateStore::Record readiness;
+};
+
+bool concerns(const PsArguments& arguments, const engine::ContainerSummary& container) {
+  const auto& wanted = arguments.services;
+  const std::string service = label(container, model::labels::kService);
+  return wanted.empty() || std::find(wanted.begin(), wanted.end(), service) != wanted.end();
+}
+
+Task<Seen> look(const CommandContext& context, EngineSession& engine, const model::Stack& stack,
+                const PsArguments& arguments) {
+  auto project = co_await open_project(engine, stack, context.environment);
+  Seen seen;
+  seen.containers = co_await list_project(engine.client, stack);
+  std::erase_if(seen.containers, [&arguments](const engine::ContainerSummary& container) {
+    return !concerns(arguments, container);
+  });
+  seen.readiness = project.state.read("readiness");
+  co_return seen;
+}
+
+Task<std::string> json_lines(EngineSession& engine,
+                             std::vector<engine::ContainerSummary> containers) {
+  std::string out;
+  for (const auto& container : containers) {
+    const auto inspection = co_await engine.client.inspect_container_raw(container.id);
+    const Value entry =
+        compose_ps_entry(container, inspection.value_or(Value()), engine.loop.system_now());
+    out += to_json(entry) + "\n";
+  }
+  co_return out;
+}
+
+std::string table_text(const CommandContext& context, const std::vector<ServiceStatus>& rows) {
+  const auto& terminal = context.console.output;
+  ui::Table table({"  SERVICE", "STATE", "HEALTH", "UP", "IMAGE", "URL"});
+  for (const auto& row : rows) {
+    const std::string sign(ui::glyph(row.state, row.implementation));
+    table.add({sign + " " + row.service, row.state_text, row.health_text, row.uptime,
+               row.implementation_text, join(row.urls, " ")});
+  }
+  const std::size_t columns = context.console.output_is_terminal ? terminal.columns : 0;
+  return ui::in_charset(table.to_string(columns), terminal.glyphs);
+}
+
+std::string header_text(const model::Stack& stack, const std::vector<ServiceStatus>& rows) {
+  const auto ready = std::count_if(rows.begin(), rows.end(), [](const ServiceStatus& row) {
+    return row.state == ServiceState::kReady || row.state == ServiceState::kJobDone;
+  });
+  const std::string profile = stack.profiles.empty() ? "" : " · " + join(stack.profiles, "+");
+  return fmt::format("{}{} · {} of {} ready\n", stack.project, profile, ready, rows.size());
+}
+
+}  // namespace
+
+ExitCode run_ps(const CommandContext& context, const PsArguments& arguments) {
+  EngineSession engine(context);
+  const auto loaded = load_running_project(context, engine, arguments.services);
+  auto seen = engine.loop.run(look(context, engine, loaded.stack, arguments));
+  const bool lists = arguments.ids_only || arguments.names_only;
+  if ((lists || arguments.output == Output::kJson) && !arguments.all) {
+    std::erase_if(seen.containers, [](const engine::ContainerSummary& container) {
+      return container.state != "running" && container.state != "restarting";
+    });
+  }
+  if (arguments.ids_only) {
+    for (const auto& container : seen.containers) write_output(container.id + "\n");
+    return ExitCode::kOk;
+  }
+  if (arguments.names_only) {
+    std::string last;
+    for (const auto& container : seen.containers) {
+      const std::string service = label(container, model::labels::kService);
+      if (service != last) write_output(service + "\n");
+      last = service;
+    }
+    return ExitCode::kOk;
+  }
+  if (arguments.output == Output::kJson) {
+    write_output(engine.loop.run(json_lines(engine, std::move(seen.containers))));
+    return ExitCode::kOk;
+  }
+  auto rows = service_statuses(loaded.stack, seen.containers, seen.readiness);
+  std::erase_if(rows, [&arguments](const ServiceStatus& row) {
+    const auto& wanted = arguments.services;
+    return !wanted.empty() && std::find(wanted.begin(), wanted.end(), row.service) == wanted.end();
+  });
+  if (!context.global.quiet) {
+    write_error(ui::in_charset(header_text(loaded.stack, rows), context.console.error.glyphs));
+  }
+  write_output(table_text(context, rows));
+  return ExitCode::kOk;
+}
+
+}  // namespace devstack::cli

@@ -1,0 +1,53 @@
+// Builds the tree of commands and options; private to the parser's files.
+#pragma once
+
+#include <CLI/CLI.hpp>
+#include <chrono>
+#include <functional>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "cli/options.hpp"
+
+namespace devstack::cli {
+
+/// Where parsing stores what it finds; the chosen command's callback fills `command`.
+struct Parsed {
+  GlobalOptions global;
+  CommandArguments command = VersionArguments{};
+};
+
+/// Adds a subcommand whose arguments live as long as the tree. The options of `Arguments` are bound
+/// by `bind`; when the command is chosen they become `Parsed::command`.
+template <class Arguments>
+CLI::App* add_command(CLI::App& app, Parsed& parsed, const std::string& name,
+                      const std::string& summary, const std::string& group,
+                      const std::function<void(CLI::App&, Arguments&)>& bind) {
+  auto* command = app.add_subcommand(name, summary)->group(group);
+  const auto arguments = std::make_shared<Arguments>();
+  bind(*command, *arguments);
+  command->callback([&parsed, arguments] { parsed.command = *arguments; });
+  return command;
+}
+
+void add_global_options(CLI::App& app, GlobalOptions& options);
+/// The same by their long names, after the command: `devstack up --profile dev`. Not in its help.
+void add_global_options_to_command(CLI::App& command, GlobalOptions& options);
+
+void add_lifecycle_commands(CLI::App& app, Parsed& parsed);   // up, down, reset
+void add_inspection_commands(CLI::App& app, Parsed& parsed);  // ps, health, logs, exec
+void add_model_commands(CLI::App& app, Parsed& parsed);  // plan, config, env, graph, profiles, ls
+void add_tool_commands(CLI::App& app, Parsed& parsed);   // doctor, completion, explain, version
+
+// Kinds of option that several commands have.
+void add_services(CLI::App& command, std::vector<std::string>& services, const std::string& help);
+void add_output(CLI::App& command, Output& output);
+/// "10" or "1m30s".
+CLI::Option* add_seconds(CLI::App& command, const std::string& names,
+                         std::optional<std::chrono::seconds>& value, const std::string& help);
+/// A repeatable option that takes one value each time and appends.
+CLI::Option* add_repeated(CLI::App& command, const std::string& names,
+                          std::vector<std::string>& values, const std::string& help);
+
+}  // namespace devstack::cli

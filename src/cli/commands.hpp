@@ -1,0 +1,33 @@
+// One function per command, each in the file of its name: command_up.cpp and so on.
+#pragma once
+
+#include "cli/context.hpp"
+#include "cli/options.hpp"
+#include "devstack/base/error.hpp"
+
+namespace devstack::cli {
+
+[[nodiscard]] ExitCode run_up(const CommandContext& context, const UpArguments& arguments);
+[[nodiscard]] ExitCode run_down(const CommandContext& context, const DownArguments& arguments);
+[[nodiscard]] ExitCode run_reset(const CommandContext& context, const ResetArguments& arguments);
+[[nodiscard]] ExitCode run_ps(const CommandContext& context, const PsArguments& arguments);
+[[nodiscard]] ExitCode run_health(const CommandContext& context, const HealthArguments& arguments);
+[[nodiscard]] ExitCode run_logs(const CommandContext& context, const LogsArguments& arguments);
+/// The exit code is that of the command in the container.
+[[nodiscard]] ExitCode run_exec(const CommandContext& context, const ExecArguments& arguments);
+[[nodiscard]] ExitCode run_plan(const CommandContext& context, const PlanArguments& arguments);
+[[nodiscard]] ExitCode run_config(const CommandContext& context, const ConfigArguments& arguments);
+[[nodiscard]] ExitCode run_env(const CommandContext& context, const EnvArguments& arguments);
+[[nodiscard]] ExitCode run_graph(const CommandContext& context, const GraphArguments& arguments);
+[[nodiscard]] ExitCode run_profiles(const CommandContext& context,
+                                    const ProfilesArguments& arguments);
+[[nodiscard]] ExitCode run_ls(const CommandContext& context, const LsArguments& arguments);
+[[nodiscard]] ExitCode run_doctor(const CommandContext& context, const DoctorArguments& arguments);
+[[nodiscard]] ExitCode run_completion(const CommandContext& context,
+                                      const CompletionArguments& arguments);
+[[nodiscard]] ExitCode run_explain(const CommandContext& context,
+                                   const ExplainArguments& arguments);
+[[nodiscard]] ExitCode run_version(const CommandContext& context,
+                                   const VersionArguments& arguments);
+
+}  // namespace devstack::cli

@@ -1,0 +1,23 @@
+// What every command gets: the global options, the environment, the console. Made by app.cpp, which
+// outlives the command.
+#pragma once
+
+#include <string>
+
+#include "cli/console.hpp"
+#include "cli/options.hpp"
+#include "devstack/load/loader.hpp"
+
+namespace devstack::cli {
+
+struct CommandContext {
+  const GlobalOptions& global;
+  const load::Environment& environment;
+  const Console& console;
+  std::string command_line;  ///< for whoever waits for our lock
+};
+
+/// Value of an environment variable; empty when it is not set.
+[[nodiscard]] std::string variable(const CommandContext& context, std::string_view name);
+
+}  // namespace devstack::cli

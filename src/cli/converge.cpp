@@ -1,0 +1,175 @@
+// The passes of `up`, after loading: observe, plan, check, execute, sum up.
+#include "cli/converge.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <set>
+
+#include "cli/load_project.hpp"
+#include "cli/port_preflight.hpp"
+#include "cli/run_plan.hpp"
+#include "cli/run_summary.hpp"
+#include "cli/service_urls.hpp"
+#include "devstack/base/units.hpp"
+#include "devstack/graph/dependency_graph.hpp"
+#include "devstack/reconcile/observed.hpp"
+
+namespace devstack::cli {
+namespace {
+
+Duration since(SteadyTime began, const Clock& clock) {
+  return std::chrono::duration_cast<Duration>(clock.now() - began);
+}
+
+/// Tiers as they are shown: only services that this run is about.
+std::vector<graph::TierView> shown_tiers(const model::Stack& stack, const reconcile::Plan& plan) {
+  std::set<std::string> concerned(plan.up_to_date.begin(), plan.up_to_date.end());
+  for (const auto& step : plan.steps) concerned.insert(reconcile::service_of(step.action));
+  auto tiers = graph::tiers_for_display(stack);
+  for (auto& tier : tiers) {
+    std::erase_if(tier.services,
+                  [&concerned](const std::string& name) { return !concerned.contains(name); });
+  }
+  std::erase_if(tiers, [](const graph::TierView& tier) { return tier.services.empty(); });
+  return tiers;
+}
+
+/// A warning when declared budgets ask for more memory than the engine has.
+std::optional<Notice> memory_warning(const model::Stack& stack, const engine::EngineInfo& info) {
+  std::int64_t wanted = 0;
+  for (const auto& [name, service] : stack.services) {
+    const auto& budget = service.extension.budget;
+    if (budget && budget->memory) wanted += *budget->memory;
+  }
+  if (info.memory_bytes == 0 || wanted <= info.memory_bytes) return std::nullopt;
+  return Notice{Notice::Level::kWarning,
+                fmt::format("the services' budgets ask for {} of memory, the engine has {}",
+                            format_bytes(wanted), format_bytes(info.memory_bytes))};
+}
+
+ExitCode refuse_ports(ui::Renderer& renderer, const std::vector<FailureReport>& conflicts,
+                      Duration took) {
+  for (const auto& conflict : conflicts) renderer.on_event(conflict);
+  RunFinished finished;
+  finished.ok = false;
+  finished.summary = "nothing was started.";
+  finished.took = took;
+  renderer.on_event(finished);
+  return ExitCode::kConflict;
+}
+
+RunFinished success(const model::Stack& stack, const reconcile::Plan& plan,
+                    const reconcile::Report& report, const UpArguments& arguments, Duration took) {
+  RunFinished finished;
+  finished.took = took;
+  finished.summary =
+      fmt::format("{} in {}", arguments.no_wait ? "started" : "ready", format_duration(took));
+  finished.slowest_chain = slowest_chain(plan, report);
+  if (!stack.extension.exports.empty()) {
+    finished.hints.push_back("env: eval \"$(devstack env)\"");
+  }
+  for (const auto& link : stack.extension.links) finished.hints.push_back(link);
+  return finished;
+}
+
+/// Services that stay as they are do not take what already runs away from a failed run.
+RunFinished failure(const reconcile::Report& report, Duration took) {
+  std::size_t failed = 0;
+  for (const auto& entry : report.steps) failed += entry.failure ? 1U : 0U;
+  RunFinished finished;
+  finished.ok = false;
+  finished.took = took;
+  finished.summary = fmt::format("{} failure{} after {}; what runs stays up", failed,
+                                 failed == 1 ? "" : "s", format_duration(took));
+  return finished;
+}
+
+RunFinished nothing_to_do(const model::Stack& stack, const reconcile::Plan& plan, Duration took) {
+  RunFinished finished;
+  finished.took = took;
+  finished.summary = fmt::format("up to date: {} ({})", count_services(stack, plan.up_to_date),
+                                 format_duration(took));
+  return finished;
+}
+
+}  // namespace
+
+reconcile::UpOptions up_options(const UpArguments& arguments) {
+  reconcile::UpOptions options;
+  options.services = arguments.services;
+  if (arguments.force_recreate) options.recreate = reconcile::Recreate::kAlways;
+  if (arguments.no_recreate) options.recreate = reconcile::Recreate::kNever;
+  options.dependencies = !arguments.no_deps;
+  options.remove_orphans = arguments.remove_orphans;
+  options.wait = !arguments.no_wait;
+  options.build = arguments.build;
+  options.pull = arguments.pull == "always";
+  options.offline = arguments.offline || arguments.pull == "never";
+  options.mocks = arguments.mocks;
+  options.stop_grace = arguments.stop_grace;
+  return options;
+}
+
+void apply_scale(model::Stack& stack, const std::map<std::string, int>& scale) {
+  for (const auto& [name, number] : scale) {
+    check_services(stack, {name});
+    stack.services.find(name)->second.scale = number;
+  }
+}
+
+Task<ExitCode> converge(const CommandContext& context, EngineSession& engine,
+                        ProjectOnEngine& project, const model::Stack& stack,
+                        const UpArguments& arguments, SteadyTime began, std::string verb) {
+  const reconcile::ObserveRequest everything;
+  const auto observed =
+      co_await reconcile::observe(engine.client, stack, project.state, everything);
+  const auto options = up_options(arguments);
+  const auto plan = reconcile::plan_up(stack, observed, options);
+  if (arguments.dry_run) {
+    write_output(reconcile::to_string(plan));
+    co_return ExitCode::kOk;
+  }
+  const auto renderer = make_renderer(context, engine.loop);
+  if (!engine.client.endpoint().unix_path.empty()) {
+    const auto conflicts =
+        co_await port_conflicts(engine.client, reconcile::wanted_ports(stack, observed, plan));
+    if (!conflicts.empty()) {
+      co_return refuse_ports(*renderer, conflicts, since(began, engine.loop));
+    }
+  }
+  if (const auto warning = memory_warning(stack, project.info)) renderer->on_event(*warning);
+  if (!plan.changes_anything()) {
+    for (const auto& text : plan.notices) {
+      renderer->on_event(Notice{Notice::Level::kWarning, text});
+    }
+    renderer->on_event(nothing_to_do(stack, plan, since(began, engine.loop)));
+    co_return ExitCode::kOk;
+  }
+  PlanRun run{
+      context,
+      engine,
+      project,
+      stack,
+      observed,
+      plan,
+      *renderer,
+      std::move(verb),
+      shown_tiers(stack, plan),
+      options,
+      arguments.keep_going ? reconcile::OnFailure::kFinishIndependent : reconcile::OnFailure::kStop,
+      arguments.wait_timeout};
+  const auto report = co_await run_plan(std::move(run));
+  const Duration took = since(began, engine.loop);
+  if (!report.ok()) {
+    renderer->on_event(failure(report, took));
+    co_return exit_code_of(report);
+  }
+  auto finished = success(stack, plan, report, arguments, took);
+  const auto running = co_await list_project(engine.client, stack);
+  finished.urls = stack_urls(stack, published_ports(running));
+  renderer->on_event(finished);
+  co_return ExitCode::kOk;
+}
+
+}  // namespace devstack::cli

@@ -1,0 +1,26 @@
+// `up` as a list of passes; also what `reset` ends with.
+#pragma once
+
+#include <string>
+
+#include "cli/context.hpp"
+#include "cli/engine_session.hpp"
+#include "cli/options.hpp"
+#include "devstack/base/error.hpp"
+#include "devstack/reconcile/planner.hpp"
+
+namespace devstack::cli {
+
+[[nodiscard]] reconcile::UpOptions up_options(const UpArguments& arguments);
+
+/// --scale. Throws UsageError for a service that is not active.
+void apply_scale(model::Stack& stack, const std::map<std::string, int>& scale);
+
+/// Locks the project, observes, checks, plans, executes and says how it ended. The lock must not be
+/// held by the caller unless it passes it on. `verb` is what the user called.
+[[nodiscard]] Task<ExitCode> converge(const CommandContext& context, EngineSession& engine,
+                                      ProjectOnEngine& project, const model::Stack& stack,
+                                      const UpArguments& arguments, SteadyTime began,
+                                      std::string verb);
+
+}  // namespace devstack::cli

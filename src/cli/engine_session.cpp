@@ -1,0 +1,107 @@
+// Connecting, and finding out which profiles run.
+#include "cli/engine_session.hpp"
+
+#include <algorithm>
+#include <tuple>
+
+#include "cli/docker_host.hpp"
+#include "cli/load_project.hpp"
+#include "devstack/base/text.hpp"
+#include "devstack/model/labels.hpp"
+
+namespace devstack::cli {
+namespace {
+
+io::Endpoint endpoint_of(const CommandContext& context) {
+  const auto files = load::system_files();
+  return engine::parse_host(docker_host(context.global.host, context.environment, files.read));
+}
+
+/// By our label, or as Compose made it: by the folder.
+bool is_of(const model::Stack& stack, const engine::ContainerSummary& container) {
+  const std::string id = label(container, model::labels::kProjectId);
+  if (!id.empty()) return id == stack.id;
+  return label(container, model::labels::kWorkingDir) == stack.directory;
+}
+
+/// Service, then number: "10" comes after "9".
+std::tuple<std::string, std::size_t, std::string> place_of(
+    const engine::ContainerSummary& container) {
+  const std::string number = label(container, model::labels::kContainerNumber);
+  return {label(container, model::labels::kService), number.size(), number};
+}
+
+/// Profiles written on the newest container of this folder; empty: nothing of it exists.
+Task<std::optional<std::vector<std::string>>> running_profiles(EngineSession& engine,
+                                                               std::string directory) {
+  co_await engine.client.connect();
+  const std::vector<std::string> filters{std::string(model::labels::kWorkingDir) + "=" + directory};
+  const auto containers = co_await engine.client.list_containers(filters);
+  const engine::ContainerSummary* newest = nullptr;
+  for (const auto& container : containers) {
+    if (!container.labels.contains(model::labels::kProfiles)) continue;
+    if (newest == nullptr || newest->created < container.created) newest = &container;
+  }
+  if (newest == nullptr) co_return std::nullopt;
+  std::vector<std::string> profiles;
+  for (const auto name : split(newest->labels.at(model::labels::kProfiles), ',')) {
+    if (!name.empty()) profiles.emplace_back(name);
+  }
+  co_return profiles;
+}
+
+}  // namespace
+
+EngineSession::EngineSession(const CommandContext& context)
+    : transport(io::make_transport(loop)), client(*transport, loop, endpoint_of(context)) {}
+
+Task<ProjectOnEngine> open_project(EngineSession& engine, const model::Stack& stack,
+                                   const load::Environment& environment) {
+  co_await engine.client.connect();
+  auto info = co_await engine.client.info();
+  host::StateStore state(host::state_home(environment), info.id, stack.id);
+  co_return ProjectOnEngine{std::move(info), std::move(state)};
+}
+
+load::Loaded load_running_project(const CommandContext& context, EngineSession& engine,
+                                  const std::vector<std::string>& services) {
+  auto request = load_request(context, services);
+  auto loaded = load_project(context, request);
+  if (!profiles_are_chosen(context)) {
+    const auto profiles = engine.loop.run(running_profiles(engine, loaded.stack.directory));
+    if (profiles && *profiles != loaded.stack.profiles) {
+      request.profiles = *profiles;
+      request.no_profile = profiles->empty();
+      loaded = load_project(context, request);
+    }
+  }
+  check_services(loaded.stack, services);
+  return loaded;
+}
+
+std::string label(const engine::ContainerSummary& container, std::string_view name) {
+  const auto found = container.labels.find(name);
+  return found == container.labels.end() ? "" : found->second;
+}
+
+Task<std::vector<engine::ContainerSummary>> list_project(engine::Client& client,
+                                                         const model::Stack& stack) {
+  std::vector<std::string> filters{std::string(model::labels::kProject) + "=" + stack.project};
+  auto containers = co_await client.list_containers(std::move(filters));
+  std::erase_if(containers, [&stack](const engine::ContainerSummary& container) {
+    return !is_of(stack, container) || label(container, model::labels::kOneOff) == "True";
+  });
+  std::sort(containers.begin(), containers.end(),
+            [](const auto& a, const auto& b) { return place_of(a) < place_of(b); });
+  co_return containers;
+}
+
+bool addresses_reachable(const io::Endpoint& endpoint, const engine::EngineInfo& info) {
+  const bool in_machine = info.operating_system.find("Docker Desktop") != std::string::npos;
+  const bool rootless = std::any_of(
+      info.security_options.begin(), info.security_options.end(),
+      [](const std::string& option) { return option.find("rootless") != std::string::npos; });
+  return !endpoint.unix_path.empty() && !in_machine && !rootless;
+}
+
+}  // namespace devstack::cli

@@ -1,0 +1,58 @@
+// The loop, the connection to the engine, and what belongs to one project on it.
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "cli/context.hpp"
+#include "devstack/engine/client.hpp"
+#include "devstack/host/state_store.hpp"
+#include "devstack/io/loop.hpp"
+#include "devstack/load/loader.hpp"
+#include "devstack/reconcile/observed.hpp"
+
+namespace devstack::cli {
+
+/// Made by a command that needs the engine; nothing is sent before the first call.
+struct EngineSession {
+  explicit EngineSession(const CommandContext& context);
+
+  io::Loop loop;
+  std::unique_ptr<io::Transport> transport;
+  engine::Client client;
+};
+
+/// The Engine and the project's own state folder on this host.
+struct ProjectOnEngine {
+  engine::EngineInfo info;
+  host::StateStore state;
+};
+
+/// Connects, negotiates, and asks the engine who it is.
+[[nodiscard]] Task<ProjectOnEngine> open_project(EngineSession& engine, const model::Stack& stack,
+                                                 const load::Environment& environment);
+
+/// The project's containers, without one-off ones, sorted by service and number. Containers of the
+/// same project name but another folder are not among them.
+[[nodiscard]] Task<std::vector<engine::ContainerSummary>> list_project(engine::Client& client,
+                                                                       const model::Stack& stack);
+
+/// Value of a label; empty when it is not there.
+[[nodiscard]] std::string label(const engine::ContainerSummary& container, std::string_view name);
+
+/// Loads with the profiles of the last `up` of this folder, unless the command line or
+/// DEVSTACK_PROFILE names some; connects for that. `services` are checked.
+[[nodiscard]] load::Loaded load_running_project(const CommandContext& context,
+                                                EngineSession& engine,
+                                                const std::vector<std::string>& services);
+
+/// True if this host reaches containers by their own addresses: an engine of this Linux, neither
+/// rootless nor in a virtual machine.
+[[nodiscard]] bool addresses_reachable(const io::Endpoint& endpoint,
+                                       const engine::EngineInfo& info);
+
+}  // namespace devstack::cli

@@ -1,0 +1,147 @@
+// One probe for each container; jobs pass by having ended well.
+#include "cli/health_check.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <set>
+
+#include "cli/service_urls.hpp"
+#include "devstack/model/labels.hpp"
+#include "devstack/probe/prober.hpp"
+#include "devstack/reconcile/planner.hpp"
+#include "devstack/reconcile/probe_target.hpp"
+
+namespace devstack::cli {
+namespace {
+
+Implementation implementation_of(const engine::ContainerSummary& container) {
+  if (!label(container, model::labels::kMock).empty()) return Implementation::kMock;
+  if (!label(container, model::labels::kStandIn).empty()) return Implementation::kStandIn;
+  return Implementation::kDeclared;
+}
+
+void judge_job(HealthRow& row, const engine::ContainerDetails& container) {
+  row.probe = "exit 0";
+  row.passed = !container.running && container.started_at && container.exit_code == 0;
+  row.result =
+      container.running ? "still at work" : fmt::format("exited ({})", container.exit_code);
+  row.state = row.passed          ? ServiceState::kJobDone
+              : container.running ? ServiceState::kStarting
+                                  : ServiceState::kFailed;
+}
+
+void judge_stopped(HealthRow& row, const engine::ContainerDetails& container) {
+  row.state = container.exit_code == 0 ? ServiceState::kStopped : ServiceState::kFailed;
+  row.result = container.status == "exited"
+                   ? fmt::format("exited ({}){}", container.exit_code,
+                                 container.oom_killed ? ", out of memory" : "")
+                   : container.status;
+}
+
+/// What the inspection tells of the image's own HEALTHCHECK.
+reconcile::ObservedImage image_of(const engine::ContainerDetails& container) {
+  reconcile::ObservedImage image;
+  image.id = container.image_id;
+  image.health_test = container.health_test;
+  return image;
+}
+
+struct Judge {
+  EngineSession& engine;
+  const model::Service& service;
+  bool addresses_reachable = true;
+};
+
+Task<HealthRow> judge(Judge with, engine::ContainerSummary container) {
+  HealthRow row;
+  row.service = with.service.name;
+  row.container = container.name;
+  row.exists = true;
+  row.optional = with.service.extension.optional;
+  row.implementation = implementation_of(container);
+  const auto details = co_await with.engine.client.inspect_container(container.id);
+  if (!details) {
+    row.exists = false;
+    row.result = "removed meanwhile";
+    co_return row;
+  }
+  if (with.service.is_job) {
+    judge_job(row, *details);
+    co_return row;
+  }
+  const auto image = image_of(*details);
+  const auto spec = reconcile::effective_probe(with.service, &image);
+  row.probe = model::describe(spec.kind);
+  if (!details->running || details->status == "paused") {
+    judge_stopped(row, *details);
+    co_return row;
+  }
+  auto target =
+      co_await reconcile::probe_target(with.engine.client, with.service, *details, &image);
+  const probe::ProbeContext context{with.engine.client, *with.engine.transport, with.engine.loop,
+                                    with.addresses_reachable};
+  const auto began = with.engine.loop.now();
+  const auto attempt = co_await probe::probe_once(context, std::move(target), spec);
+  row.took = std::chrono::duration_cast<Duration>(with.engine.loop.now() - began);
+  row.passed = attempt.passed;
+  row.result = attempt.result;
+  row.state = attempt.passed ? ServiceState::kReady : ServiceState::kFailed;
+  co_return row;
+}
+
+HealthRow absent(const model::Service& service) {
+  HealthRow row;
+  row.service = service.name;
+  row.optional = service.extension.optional;
+  row.result = "not created";
+  row.state = ServiceState::kWaiting;
+  return row;
+}
+
+}  // namespace
+
+bool HealthReport::ok() const {
+  return std::all_of(rows.begin(), rows.end(),
+                     [](const HealthRow& row) { return row.passed || row.optional; });
+}
+
+bool HealthReport::anything_exists() const {
+  return std::any_of(rows.begin(), rows.end(), [](const HealthRow& row) { return row.exists; });
+}
+
+Task<HealthReport> check_health(EngineSession& engine, const engine::EngineInfo& info,
+                                const model::Stack& stack, std::vector<std::string> services) {
+  const auto began = engine.loop.now();
+  const auto containers = co_await list_project(engine.client, stack);
+  const auto ports = published_ports(containers);
+  const bool reachable = addresses_reachable(engine.client.endpoint(), info);
+  HealthReport report;
+  TaskSet<std::string, HealthRow> probes;
+  for (const auto& [name, service] : stack.services) {
+    const bool wanted =
+        services.empty() || std::find(services.begin(), services.end(), name) != services.end();
+    if (!wanted) continue;
+    bool exists = false;
+    for (const auto& container : containers) {
+      if (label(container, model::labels::kService) != name) continue;
+      exists = true;
+      const Judge with{engine, service, reachable};
+      probes.add(name, judge(with, container));
+    }
+    if (!exists && service.scale != 0) report.rows.push_back(absent(service));
+  }
+  while (!probes.empty()) {
+    auto next = co_await probes.next();
+    auto row = next.task.take();
+    if (row.passed) row.urls = service_urls(stack.services.at(row.service), ports);
+    report.rows.push_back(std::move(row));
+  }
+  std::sort(report.rows.begin(), report.rows.end(), [](const auto& a, const auto& b) {
+    return std::tie(a.service, a.container) < std::tie(b.service, b.container);
+  });
+  report.took = std::chrono::duration_cast<Duration>(engine.loop.now() - began);
+  co_return report;
+}
+
+}  // namespace devstack::cli

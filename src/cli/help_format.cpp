@@ -1,0 +1,43 @@
+// CLI11's formatter with its technical parts left out.
+#include "cli/help_format.hpp"
+
+#include <algorithm>
+#include <cctype>
+
+namespace devstack::cli {
+
+HelpFormat::HelpFormat() { column_width(30); }
+
+std::string HelpFormat::make_option_opts(const CLI::Option* option) const {
+  if (option->get_type_size() == 0 || option->nonpositional() == false) return {};
+  std::string name = option->get_type_name();
+  name = name.substr(0, name.find(':'));
+  return " " + (name.empty() ? "TEXT" : name);
+}
+
+std::string HelpFormat::make_usage(const CLI::App* app, std::string name) const {
+  const bool root = app->get_parent() == nullptr;
+  if (!root) name = "devstack " + app->get_name();
+  std::string usage = "Usage: " + name + " [OPTIONS]";
+  if (root) usage += " COMMAND";
+  if (app->get_name() == "exec") usage += " SERVICE COMMAND [ARGUMENT...]";
+  for (const auto* option : app->get_options()) {
+    if (!option->get_positional()) continue;
+    const std::string label = option->get_name();
+    const bool many = option->get_expected_max() > 1;
+    usage += option->get_required() ? " " + label : " [" + label + (many ? "..." : "") + "]";
+  }
+  return usage + "\n\n";
+}
+
+std::string HelpFormat::make_help(const CLI::App* app, std::string name,
+                                  CLI::AppFormatMode mode) const {
+  std::string text = CLI::Formatter::make_help(app, std::move(name), mode);
+  for (auto at = text.find("\n\n\n"); at != std::string::npos; at = text.find("\n\n\n")) {
+    text.erase(at, 1);
+  }
+  while (text.ends_with("\n\n")) text.pop_back();
+  return text;
+}
+
+}  // namespace devstack::cli

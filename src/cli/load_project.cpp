@@ -1,0 +1,80 @@
+// Loading and the checks that only make sense on a whole stack.
+#include "cli/load_project.hpp"
+
+#include <fmt/format.h>
+
+#include <filesystem>
+
+#include "devstack/base/error.hpp"
+#include "devstack/base/text.hpp"
+#include "devstack/graph/dependency_graph.hpp"
+#include "devstack/host/paths.hpp"
+
+namespace devstack::cli {
+namespace {
+
+void show_warnings(const Diagnostics& diagnostics) {
+  for (const auto& found : diagnostics.sorted()) {
+    if (found.severity == Severity::kWarning) write_error(render(found));
+  }
+}
+
+std::vector<std::string> one_if_there(const std::string& folder) {
+  return folder.empty() ? std::vector<std::string>{} : std::vector<std::string>{folder};
+}
+
+}  // namespace
+
+load::LoadRequest load_request(const CommandContext& context,
+                               const std::vector<std::string>& services) {
+  const auto& global = context.global;
+  const auto paths = host::find_install_paths();
+  load::LoadRequest request;
+  request.working_directory = std::filesystem::current_path().string();
+  request.environment = context.environment;
+  request.files = global.files;
+  request.stack_name = global.stack_name;
+  request.project_name = global.project_name;
+  request.project_directory = global.project_directory;
+  request.env_files = global.env_files;
+  request.profiles = global.profiles;
+  request.no_profile = global.no_profile;
+  request.shipped_stacks = one_if_there(paths.stacks);
+  request.shipped_profiles = one_if_there(paths.profiles);
+  request.services = services;
+  return request;
+}
+
+load::Loaded load_project(const CommandContext& context, const load::LoadRequest& request) {
+  auto loaded = load::load_stack(request, load::system_files());
+  // On a stack with errors the graph would only repeat them.
+  if (!loaded.diagnostics.has_errors() && request.check_consistency) {
+    graph::check_cycles(loaded.stack, loaded.diagnostics);
+    graph::check_tiers(loaded.stack, loaded.diagnostics);
+  }
+  loaded.diagnostics.throw_if_errors();
+  if (!context.global.quiet) show_warnings(loaded.diagnostics);
+  return loaded;
+}
+
+load::Loaded load_project(const CommandContext& context, const std::vector<std::string>& services) {
+  return load_project(context, load_request(context, services));
+}
+
+void check_services(const model::Stack& stack, const std::vector<std::string>& services) {
+  for (const auto& name : services) {
+    if (stack.services.contains(name)) continue;
+    std::vector<std::string> known;
+    for (const auto& [key, service] : stack.services) known.push_back(key);
+    const std::string guess = did_you_mean(name, known);
+    throw UsageError(fmt::format("there is no service \"{}\" in project {}", name, stack.project),
+                     guess.empty() ? "services: " + join(known, ", ") : guess);
+  }
+}
+
+bool profiles_are_chosen(const CommandContext& context) {
+  return !context.global.profiles.empty() || context.global.no_profile ||
+         context.environment.contains("DEVSTACK_PROFILE");
+}
+
+}  // namespace devstack::cli

@@ -1,0 +1,30 @@
+// Taking a project down: what `down` and `reset` share.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "cli/context.hpp"
+#include "cli/engine_session.hpp"
+#include "devstack/base/error.hpp"
+#include "devstack/reconcile/planner.hpp"
+
+namespace devstack::cli {
+
+/// Plans and runs the way down. kOk also when there was nothing to do.
+[[nodiscard]] Task<ExitCode> take_down(const CommandContext& context, EngineSession& engine,
+                                       ProjectOnEngine& project, const model::Stack& stack,
+                                       const reconcile::Observed& observed,
+                                       reconcile::DownOptions options, std::string verb);
+
+/// A table of volumes that are about to be deleted, with sizes and ages.
+[[nodiscard]] Task<std::string> describe_volumes(engine::Client& client,
+                                                 std::vector<reconcile::ObservedVolume> volumes,
+                                                 SystemTime now);
+
+/// Names in the engine.
+[[nodiscard]] std::vector<std::string> names_of(
+    const std::vector<reconcile::ObservedVolume>& volumes);
+
+}  // namespace devstack::cli
