@@ -1,0 +1,17 @@
+// Fixed answers: DEVSTACK_MOCK_ROUTES is a JSON object from "METHOD /path" to an answer.
+#pragma once
+
+#include <map>
+#include <string>
+#include <string_view>
+
+#include "mock/message.hpp"
+
+namespace devstack::mock {
+
+/// {"GET /x": {"status": 200, "body": {…}}}: `status` is 200 where left out; a `body` that is a
+/// string is sent as text, any other as JSON. A value that has neither of the two keys is the body
+/// itself. Throws ConfigError.
+[[nodiscard]] std::map<std::string, Response> parse_routes(std::string_view json);
+
+}  // namespace devstack::mock
