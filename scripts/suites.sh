@@ -1,0 +1,186 @@
+# Runs the test suites, adds up what passed and failed, and says what was left out. Sourced.
+
+passed=0
+failed=0
+summary=()
+shared=../shared
+
+run_suites() { # quick | full
+  local started=$SECONDS
+  prepare "$1"
+  suite "format" suite_format
+  suite "unit and house (release)" suite_ctest release -LE 'contract|fault'
+  suite "unit (asan)" suite_ctest asan -L unit
+  engine_suites release
+  [[ $1 != full ]] || full_suites
+  suite_differential
+  report $((SECONDS - started))
+}
+
+prepare() { # quick | full
+  rm -f build/test-engine
+  install_packages "${build_packages[@]}" "${test_packages[@]}"
+  [[ $1 != full ]] || install_packages "${full_test_packages[@]}"
+  build_with_tests release
+  try "build (asan)" build_with_tests asan
+  [[ $1 != full ]] || try "build (tsan)" build_with_tests tsan
+  try "engine" choose_test_engine
+  try "test images" make_test_images
+}
+
+full_suites() {
+  suite "unit (tsan)" suite_ctest tsan -L unit
+  suite "clang-tidy" suite_tidy
+  engine_suites asan
+  engine_suites tsan
+  second_engine
+}
+
+# Contract and fault cases are ctest's, by label; the end-to-end cases drive the built program.
+engine_suites() { # PRESET
+  local labelled
+  labelled=$(ctest --preset "$1" -L 'contract|fault' -N 2>/dev/null |
+    sed -n 's/^Total Tests: //p')
+  if ((${labelled:-0} > 0)); then
+    suite "contract and fault ($1)" suite_ctest "$1" -L 'contract|fault'
+  else
+    left_out "contract and fault ($1)" "this tree has none"
+  fi
+  suite "end to end ($1, engine $(engine_version 2>/dev/null || echo none))" suite_e2e "$1"
+}
+
+# try NAME COMMAND…: a preparation whose failure is counted, and does not end the others.
+try() {
+  # In a condition `set -e` would be off inside the command: a subshell keeps it.
+  set +e
+  (set -e; "${@:2}")
+  local status=$?
+  set -e
+  ((status == 0)) || record "$1" 0 1
+  load_test_engine
+}
+
+# suite NAME COMMAND…: the command leaves its counts in $counts as "PASSED FAILED [LEFT-OUT]".
+suite() {
+  step "$1"
+  counts=$(mktemp)
+  set +e
+  (set -e; "${@:2}")
+  local status=$? good=0 bad=0 out=0
+  set -e
+  read -r good bad out <"$counts" || true
+  rm -f "$counts"
+  # A suite that ended badly without a failed case could not run.
+  ((status == 0 || ${bad:-0} > 0)) || bad=1
+  ((status != 0 || ${good:-0} + ${bad:-0} > 0)) || bad=1
+  record "$1" "${good:-0}" "${bad:-0}" "${out:-0}"
+}
+
+record() { # NAME PASSED FAILED [LEFT-OUT]
+  local line
+  passed=$((passed + $2))
+  failed=$((failed + $3))
+  line=$(printf '%-44s %5d passed %4d failed' "$1" "$2" "$3")
+  ((${4:-0} == 0)) || line+=" $4 left out, see above"
+  summary+=("$line")
+}
+
+left_out() { # NAME WHY
+  summary+=("$(printf '%-44s left out: %s' "$1" "$2")")
+}
+
+report() { # SECONDS
+  step "results after $(($1 / 60)) min $(($1 % 60)) s"
+  printf '%s\n' "${summary[@]}"
+  echo "$passed passed, $failed failed"
+  ((failed == 0))
+}
+
+suite_format() {
+  local files
+  mapfile -t files < <(find include src tests -name '*.?pp' -not -path '*/data/*')
+  if clang-format-16 --dry-run --Werror "${files[@]}"; then echo "1 0"; else echo "0 1"; fi >"$counts"
+}
+
+suite_ctest() { # PRESET ARGUMENT…
+  local log status=0
+  log=$(mktemp)
+  ctest --preset "$1" -j "$(nproc)" "${@:2}" >"$log" 2>&1 || status=$?
+  ((status == 0)) || grep -v ' Passed ' "$log" | tail -n 80
+  # "97% tests passed, 3 tests failed out of 100"
+  sed -n 's/.*tests passed, \([0-9]*\) tests* failed out of \([0-9]*\)/\1 \2/p' "$log" |
+    awk '{print $2 - $1, $1}' >"$counts"
+  rm -f "$log"
+  return "$status"
+}
+
+suite_e2e() { # PRESET
+  local log status=0
+  log=$(mktemp)
+  DEVSTACK=$PWD/build/$1/bin/devstack python3 tests/e2e/run.py 2>&1 | tee "$log" || status=$?
+  local out
+  out=$(grep -c '^left out: ' "$log" || true)
+  sed -n "s/^\([0-9]*\) passed, \([0-9]*\) failed\$/\1 \2 $out/p" "$log" | tail -n 1 >"$counts"
+  rm -f "$log"
+  return "$status"
+}
+
+suite_tidy() {
+  local files
+  mapfile -t files < <(find src -name '*.cpp')
+  if printf '%s\n' "${files[@]}" | xargs -P "$(nproc)" -n 4 clang-tidy-16 -p build/release --quiet; then
+    echo "1 0"
+  else
+    echo "0 1"
+  fi >"$counts"
+}
+
+# Against Docker Compose's answers for real projects. Told, not counted: the language is not
+# complete yet.
+suite_differential() {
+  if [[ ! -x $shared/corpus/diff.py ]]; then
+    left_out "differential against Docker Compose" "its corpus is not on this machine"
+    return 0
+  fi
+  local last
+  last=$("$shared/corpus/diff.py" "$PWD/build/release/bin/devstack {flags} config --format json" \
+    "$shared/corpus/MANIFEST.tsv" --failures 2>&1 | tail -n 1 || true)
+  summary+=("$(printf '%-44s %s (told, not counted)' "differential against Docker Compose" "$last")")
+}
+
+# DOCKER_HOST, else the engine that runs on this machine, else the lab's where the lab is there (two
+# engines at once would quarrel over one bridge), else this machine's, started.
+choose_test_engine() {
+  if [[ -z ${DOCKER_HOST:-} && -x $shared/lab/engine ]] && ((EUID == 0)) && ! engine_answers; then
+    step "starting the lab's engine 28"
+    DOCKER_HOST=$("$shared/lab/engine" start 28)
+    export DOCKER_HOST
+  fi
+  ensure_engine
+  printf '%s' "${DOCKER_HOST:-}" >build/test-engine
+}
+
+# What choose_test_engine found, in a subshell, for the suites that follow.
+load_test_engine() {
+  [[ -s build/test-engine ]] || return 0
+  DOCKER_HOST=$(<build/test-engine)
+  export DOCKER_HOST
+}
+
+make_test_images() {
+  step "test images"
+  make_images
+  [[ ! -x $shared/lab/images ]] || as_root_here "$shared/lab/images" busybox postgres redis python
+}
+
+second_engine() {
+  if [[ ! -x $shared/lab/engine ]] || ((EUID != 0)); then
+    left_out "end to end on engine 20" "the lab is not on this machine"
+    return 0
+  fi
+  "$shared/lab/engine" stop 28
+  DOCKER_HOST=$("$shared/lab/engine" start 20)
+  export DOCKER_HOST
+  try "test images (engine 20)" make_test_images
+  suite "end to end (engine 20)" suite_e2e release
+}

@@ -1,0 +1,82 @@
+"""The Docker Engine's API over its Unix socket: what tests look at and clean up with, apart from
+the program under test."""
+import http.client
+import json
+import os
+import socket
+import urllib.parse
+
+PROJECT_LABEL = "com.docker.compose.project"
+SERVICE_LABEL = "com.docker.compose.service"
+
+
+def socket_path():
+    host = os.environ.get("DOCKER_HOST") or "unix:///var/run/docker.sock"
+    if not host.startswith("unix://"):
+        raise RuntimeError(f"the tests need an engine on a Unix socket, not {host}")
+    return host[len("unix://"):]
+
+
+class _Connection(http.client.HTTPConnection):
+    def connect(self):
+        self.sock = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
+        self.sock.settimeout(60)
+        self.sock.connect(socket_path())
+
+
+def call(method, path, query=None, body=None):
+    """The decoded answer; raises on a status of 400 and above."""
+    connection = _Connection("docker")
+    target = path + ("?" + urllib.parse.urlencode(query) if query else "")
+    headers = {"Content-Type": "application/json"}
+    connection.request(method, target, json.dumps(body) if body is not None else None, headers)
+    answer = connection.getresponse()
+    text = answer.read()
+    connection.close()
+    if answer.status >= 400:
+        raise RuntimeError(f"{method} {target}: {answer.status} {text.decode(errors='replace')}")
+    return json.loads(text) if text else None
+
+
+def _of_project(project):
+    return json.dumps({"label": [f"{PROJECT_LABEL}={project}"]})
+
+
+def containers(project):
+    """All of the project, also stopped ones."""
+    return call("GET", "/containers/json", {"all": 1, "filters": _of_project(project)})
+
+
+def networks(project):
+    return call("GET", "/networks", {"filters": _of_project(project)})
+
+
+def volumes(project):
+    return call("GET", "/volumes", {"filters": _of_project(project)})["Volumes"] or []
+
+
+def service_ids(project):
+    """Service name to container id."""
+    return {c["Labels"].get(SERVICE_LABEL): c["Id"] for c in containers(project)}
+
+
+def inspect(container):
+    return call("GET", f"/containers/{container}/json")
+
+
+def has_image(name):
+    try:
+        call("GET", f"/images/{urllib.parse.quote(name)}/json")
+        return True
+    except RuntimeError:
+        return False
+
+
+def remove_project(project):
+    """Everything with the project's label, its volumes too."""
+    for container in containers(project):
+        call("DELETE", f"/containers/{container['Id']}", {"force": 1, "v": 1})
+    for network in networks(project):
+        call("DELETE", f"/networks/{network['Id']}")
+    for volume in volumes(project):
+        call("DELETE", f"/volumes/{volume['Name']}", {"force": 1})
