@@ -24,7 +24,7 @@ Task<HealthReport> check(const CommandContext& context, EngineSession& engine,
   const auto project = co_await open_project(engine, stack, context.environment);
   const auto began = engine.loop.now();
   while (true) {
-    auto report = co_await check_health(engine, project.info, stack, arguments.services);
+    auto report = co_await check_health(engine, project, stack, arguments.services);
     const auto waited = engine.loop.now() - began;
     if (report.ok() || !arguments.wait || waited >= *arguments.wait) {
       report.took = std::chrono::duration_cast<Duration>(waited);
@@ -35,7 +35,7 @@ Task<HealthReport> check(const CommandContext& context, EngineSession& engine,
 }
 
 std::string row_word(const HealthRow& row) {
-  if (!row.exists) return "not created";
+  if (!row.exists && !row.passed) return "not created";
   return row.passed ? std::string(ui::word(row.state)) : "not ready";
 }
 

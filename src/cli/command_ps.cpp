@@ -53,11 +53,11 @@ Task<std::string> json_lines(EngineSession& engine,
 
 std::string table_text(const CommandContext& context, const std::vector<ServiceStatus>& rows) {
   const auto& terminal = context.console.output;
-  ui::Table table({"  SERVICE", "STATE", "HEALTH", "UP", "IMAGE", "URL"});
+  ui::Table table({"  SERVICE", "STATE", "HEALTH", "UP", "URL", "IMAGE"});
   for (const auto& row : rows) {
     const std::string sign(ui::glyph(row.state, row.implementation));
     table.add({sign + " " + row.service, row.state_text, row.health_text, row.uptime,
-               row.implementation_text, join(row.urls, " ")});
+               join(row.urls, " "), row.implementation_text});
   }
   const std::size_t columns = context.console.output_is_terminal ? terminal.columns : 0;
   return ui::in_charset(table.to_string(columns), terminal.glyphs);

@@ -90,13 +90,24 @@ Task<HealthRow> judge(Judge with, engine::ContainerSummary container) {
   co_return row;
 }
 
-HealthRow absent(const model::Service& service) {
+/// A service without a container: a job whose last success still holds needs none.
+Task<HealthRow> judge_absent(Judge with, const model::Stack& stack,
+                             const host::StateStore::Record& jobs) {
   HealthRow row;
-  row.service = service.name;
-  row.optional = service.extension.optional;
+  row.service = with.service.name;
+  row.optional = with.service.extension.optional;
   row.result = "not created";
   row.state = ServiceState::kWaiting;
-  return row;
+  const auto done = jobs.find(row.service);
+  if (!with.service.is_job || done == jobs.end()) co_return row;
+  const std::string due =
+      co_await reconcile::current_job_fingerprint(with.engine.client, stack, row.service);
+  if (due != done->second) co_return row;
+  row.probe = "last run";
+  row.result = "done, nothing has changed since";
+  row.state = ServiceState::kJobUnchanged;
+  row.passed = true;
+  co_return row;
 }
 
 }  // namespace
@@ -110,26 +121,27 @@ bool HealthReport::anything_exists() const {
   return std::any_of(rows.begin(), rows.end(), [](const HealthRow& row) { return row.exists; });
 }
 
-Task<HealthReport> check_health(EngineSession& engine, const engine::EngineInfo& info,
+Task<HealthReport> check_health(EngineSession& engine, const ProjectOnEngine& project,
                                 const model::Stack& stack, std::vector<std::string> services) {
   const auto began = engine.loop.now();
   const auto containers = co_await list_project(engine.client, stack);
   const auto ports = published_ports(containers);
-  const bool reachable = addresses_reachable(engine.client.endpoint(), info);
+  const bool reachable = addresses_reachable(engine.client.endpoint(), project.info);
+  const auto jobs = project.state.read("jobs");
   HealthReport report;
   TaskSet<std::string, HealthRow> probes;
   for (const auto& [name, service] : stack.services) {
     const bool wanted =
         services.empty() || std::find(services.begin(), services.end(), name) != services.end();
     if (!wanted) continue;
+    const Judge with{engine, service, reachable};
     bool exists = false;
     for (const auto& container : containers) {
       if (label(container, model::labels::kService) != name) continue;
       exists = true;
-      const Judge with{engine, service, reachable};
       probes.add(name, judge(with, container));
     }
-    if (!exists && service.scale != 0) report.rows.push_back(absent(service));
+    if (!exists && service.scale != 0) probes.add(name, judge_absent(with, stack, jobs));
   }
   while (!probes.empty()) {
     auto next = co_await probes.next();

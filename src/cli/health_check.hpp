@@ -35,7 +35,7 @@ struct HealthReport {
 };
 
 /// `services`: empty for all active ones.
-[[nodiscard]] Task<HealthReport> check_health(EngineSession& engine, const engine::EngineInfo& info,
+[[nodiscard]] Task<HealthReport> check_health(EngineSession& engine, const ProjectOnEngine& project,
                                               const model::Stack& stack,
                                               std::vector<std::string> services);
 

@@ -1,18 +1,16 @@
 // CLI11's formatter with its technical parts left out.
 #include "cli/help_format.hpp"
 
-#include <algorithm>
-#include <cctype>
+#include <utility>
 
 namespace devstack::cli {
 
 HelpFormat::HelpFormat() { column_width(30); }
 
 std::string HelpFormat::make_option_opts(const CLI::Option* option) const {
-  if (option->get_type_size() == 0 || option->nonpositional() == false) return {};
-  std::string name = option->get_type_name();
-  name = name.substr(0, name.find(':'));
-  return " " + (name.empty() ? "TEXT" : name);
+  const std::string type = option->get_type_name();
+  const std::string name = type.substr(0, type.find(':'));
+  return name.empty() ? "" : " " + name;
 }
 
 std::string HelpFormat::make_usage(const CLI::App* app, std::string name) const {

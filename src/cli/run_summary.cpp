@@ -26,9 +26,15 @@ std::string plural(std::size_t count, std::string_view noun) {
 /// The predecessor that ended last: what the step waited for.
 std::optional<StepId> waited_for(const Plan& plan, const Report& report, StepId id) {
   std::optional<StepId> last;
-  for (const StepId before : plan.steps[id].after) {
-    if (!last || report.steps[before].ended > report.steps[*last].ended) last = before;
-  }
+  const auto consider = [&](const std::vector<StepId>& steps) {
+    for (const StepId before : steps) {
+      if (!last || report.steps[before].ended > report.steps[*last].ended) last = before;
+    }
+  };
+  const auto& step = plan.steps[id];
+  consider(step.after);
+  consider(step.after_end);
+  if (step.gate) consider(plan.gates[*step.gate].steps);
   return last;
 }
 

@@ -26,12 +26,14 @@ Implementation implementation_of(const ContainerSummary& container) {
   return Implementation::kDeclared;
 }
 
+constexpr std::string_view kStandInPrefix = "devstack/stand-in/";
+
 std::string implementation_text(Implementation implementation, const std::string& image) {
   switch (implementation) {
     case Implementation::kDeclared:
       return image;
     case Implementation::kStandIn:
-      return "stand-in " + image;
+      return "stand-in for " + image.substr(std::min(image.size(), kStandInPrefix.size()));
     case Implementation::kMock:
       return "mock";
   }

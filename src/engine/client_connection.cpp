@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "devstack/base/text.hpp"
+#include "engine/progress_stream.hpp"
 
 namespace devstack::engine {
 
@@ -93,7 +94,12 @@ Task<Client::Connection::Answer> Client::Connection::send(Call call) {
     }
     if (answer.status >= 300) answer.message = error_message(body);
     if (!fine) throw EngineError(call.method, call.path, answer.status, answer.message);
-    if (auto json = parse_json(body)) answer.body = std::move(*json);
+    if (auto json = parse_json(body)) {
+      answer.body = std::move(*json);
+    } else if (call.method == "GET" && answer.status == 200) {
+      // Taken for an empty list it would say that nothing exists.
+      throw EngineError(call.method, call.path, answer.status, "the answer is not JSON");
+    }
   } catch (const io::TransportError& error) {
     rethrow(error, call);
   }
@@ -120,6 +126,17 @@ Task<std::unique_ptr<io::HttpStream>> Client::Connection::open(Call call, io::Ht
 Task<std::unique_ptr<io::HttpStream>> Client::Connection::open(Call call) {
   io::HttpRequest plain = request(call);
   return open(std::move(call), std::move(plain));
+}
+
+Task<void> Client::Connection::upload(Call call, io::HttpRequest request) {
+  auto stream = co_await open(call, std::move(request));
+  std::optional<std::string> failure;
+  try {
+    failure = co_await read_progress(std::move(stream), {});
+  } catch (const io::TransportError& error) {
+    rethrow(error, call);
+  }
+  if (failure) throw EngineError(call.method, call.path, 200, *failure);
 }
 
 void Client::Connection::rethrow(const io::TransportError& error, const Call& call) const {

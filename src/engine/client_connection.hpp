@@ -44,6 +44,10 @@ struct Client::Connection {
   Task<std::unique_ptr<io::HttpStream>> open(Call call, io::HttpRequest request);
   Task<std::unique_ptr<io::HttpStream>> open(Call call);
 
+  /// Sends `request` and reads the reported progress to its end. Throws EngineError, also when the
+  /// failure was reported in the stream.
+  Task<void> upload(Call call, io::HttpRequest request);
+
   /// Rethrows what went wrong below HTTP as EngineUnavailable or EngineError.
   [[noreturn]] void rethrow(const io::TransportError& error, const Call& call) const;
 };

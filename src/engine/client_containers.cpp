@@ -139,8 +139,8 @@ Task<int> Client::wait_container(std::string id) {
   std::string text;
   try {
     text = co_await read_all(std::move(stream), std::size_t{64} << 10);
-  } catch (const io::TransportError& error) {
-    connection_->rethrow(error, call);
+  } catch (const io::TransportError&) {
+    text.clear();
   }
   const std::optional<Value> result = parse_json(text);
   if (result && (*result)["StatusCode"].is_number()) {
@@ -161,7 +161,11 @@ Task<void> Client::put_archive(std::string id, std::string path, std::string tar
   request.headers.emplace_back("Content-Type", "application/x-tar");
   request.body = std::move(tar);
   auto stream = co_await connection_->open(call, std::move(request));
-  co_await read_all(std::move(stream), std::size_t{64} << 10);
+  try {
+    co_await read_all(std::move(stream), std::size_t{64} << 10);
+  } catch (const io::TransportError& error) {
+    connection_->rethrow(error, call);
+  }
 }
 
 }  // namespace devstack::engine

@@ -71,9 +71,7 @@ Task<void> Client::import_image(std::string reference, std::string tar,
   io::HttpRequest request = connection_->request(call);
   request.headers.emplace_back("Content-Type", "application/x-tar");
   request.body = std::move(tar);
-  auto stream = co_await connection_->open(call, std::move(request));
-  const std::optional<std::string> failure = co_await read_progress(std::move(stream), {});
-  if (failure) throw EngineError(call.method, call.path, 200, *failure);
+  co_await connection_->upload(std::move(call), std::move(request));
 }
 
 Task<void> Client::load_image(std::string tar) {
@@ -83,9 +81,7 @@ Task<void> Client::load_image(std::string tar) {
   io::HttpRequest request = connection_->request(call);
   request.headers.emplace_back("Content-Type", "application/x-tar");
   request.body = std::move(tar);
-  auto stream = co_await connection_->open(call, std::move(request));
-  const std::optional<std::string> failure = co_await read_progress(std::move(stream), {});
-  if (failure) throw EngineError(call.method, call.path, 200, *failure);
+  co_await connection_->upload(std::move(call), std::move(request));
 }
 
 Task<RemoveResult> Client::remove_image(std::string reference) {

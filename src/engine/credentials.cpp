@@ -73,7 +73,9 @@ Task<std::optional<RegistryAuth>> find_credentials(std::string config_json, std:
                                                    CredentialHelper helper) {
   const std::optional<Value> config = parse_json(config_json);
   if (!config) co_return std::nullopt;
-  std::string program = (*config)["credHelpers"][host_of(registry)].as_string();
+  const Value& helpers = (*config)["credHelpers"];
+  std::string program = helpers[registry].as_string();
+  if (program.empty()) program = helpers[host_of(registry)].as_string();
   if (program.empty()) program = (*config)["credsStore"].as_string();
   if (!program.empty() && helper) {
     const std::optional<std::string> answer = co_await helper(program, registry);

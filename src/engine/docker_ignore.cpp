@@ -27,6 +27,17 @@ Parts path_parts(std::string_view path) {
   return parts;
 }
 
+/// "**.pyc" means the same as "**/*.pyc".
+Parts any_depth(const Parts& written) {
+  Parts parts;
+  for (const std::string& part : written) {
+    const bool glued = part.size() > 2 && part.starts_with("**");
+    if (glued) parts.emplace_back("**");
+    parts.push_back(glued ? part.substr(1) : part);
+  }
+  return parts;
+}
+
 bool matches_part(const std::string& pattern, const std::string& part) {
   return fnmatch(pattern.c_str(), part.c_str(), FNM_PATHNAME) == 0;
 }
@@ -36,11 +47,17 @@ bool matches_part(const std::string& pattern, const std::string& part) {
 bool covers(const Parts& pattern, const Parts& path) {
   std::vector<bool> reached(path.size() + 1, false);
   reached[0] = true;
-  for (const std::string& part : pattern) {
+  for (std::size_t at = 0; at < pattern.size(); ++at) {
+    const std::string& part = pattern[at];
     std::vector<bool> next(path.size() + 1, false);
     if (part == "**") {
       const auto first = std::find(reached.begin(), reached.end(), true);
-      std::fill(next.begin() + (first - reached.begin()), next.end(), true);
+      // At its end it stands for what is below a folder, not for the folder.
+      const auto skipped = (first - reached.begin()) + (at + 1 == pattern.size() ? 1 : 0);
+      if (first != reached.end()) {
+        std::fill(next.begin() + std::min<std::ptrdiff_t>(skipped, std::ssize(next)), next.end(),
+                  true);
+      }
     } else {
       for (std::size_t i = 0; i < path.size(); ++i) {
         next[i + 1] = reached[i] && matches_part(part, path[i]);
@@ -64,7 +81,7 @@ DockerIgnore::DockerIgnore(std::string_view text) {
       pattern.negated = true;
       line = trim(line.substr(1));
     }
-    pattern.parts = path_parts(line);
+    pattern.parts = any_depth(path_parts(line));
     if (!pattern.parts.empty()) patterns_.push_back(std::move(pattern));
   }
 }

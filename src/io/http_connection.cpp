@@ -27,6 +27,7 @@ namespace {
 
 constexpr std::uint32_t kMaxHeadBytes = 64 * 1024;
 constexpr std::size_t kPieceBytes = 64 * 1024;
+constexpr std::size_t kReadBytes = 16 * 1024;
 
 TransportFailure classify(const error_code& code) {
   namespace errc = boost::system::errc;
@@ -53,6 +54,11 @@ TransportFailure classify(const error_code& code) {
 
 void fail(const error_code& code, const std::string& doing, bool sent) {
   throw TransportError(classify(code), fmt::format("{}: {}", doing, code.message()), sent);
+}
+
+Connection::Connection(boost::asio::io_context& context) : socket_(context) {
+  // Beast reads as much as fits; its own start of 512 bytes would cost many calls an answer.
+  buffer_.reserve(kReadBytes);
 }
 
 Task<void> Connection::connect(Endpoint endpoint) {

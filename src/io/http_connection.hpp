@@ -21,7 +21,7 @@ class Connection : public std::enable_shared_from_this<Connection> {
  public:
   using Socket = boost::asio::generic::stream_protocol::socket;
 
-  explicit Connection(boost::asio::io_context& context) : socket_(context) {}
+  explicit Connection(boost::asio::io_context& context);
 
   // Tasks: none may outlive its caller's shared_ptr to the connection.
 

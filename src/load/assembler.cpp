@@ -1,3 +1,4 @@
+// The order of the passes over one document: interpolate, include, extend, merge.
 #include "load/assembler.hpp"
 
 #include <fmt/format.h>

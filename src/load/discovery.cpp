@@ -1,3 +1,4 @@
+// Finds the stack that is meant, and says what there is to choose from when it cannot.
 #include "load/discovery.hpp"
 
 #include <fmt/format.h>

@@ -1,3 +1,4 @@
+// Env files and their precedence, as Compose 2.40.3 has it (by experiment).
 #include "load/environment.hpp"
 
 #include <fmt/format.h>

@@ -1,3 +1,4 @@
+// Services that copy others; each is resolved once, so long chains stay cheap.
 #include "load/extends.hpp"
 
 #include <fmt/format.h>

@@ -1,3 +1,4 @@
+// Walks the tree, so that each message can point at the expression and not at its line.
 #include "load/interpolate.hpp"
 
 #include <fmt/format.h>

@@ -1,3 +1,4 @@
+// Short forms as long ones: only those can be merged key by key.
 #include "load/merge_forms.hpp"
 
 #include <string_view>

@@ -1,3 +1,4 @@
+// Reads profile files; what later profiles say replaces what earlier ones said.
 #include "load/profile.hpp"
 
 #include <fmt/format.h>

@@ -1,3 +1,4 @@
+// Every file of a project is read here, so that all messages name files in one way.
 #include "load/project_files.hpp"
 
 #include <filesystem>

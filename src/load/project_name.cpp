@@ -1,3 +1,4 @@
+// Decides the name of the project and the profiles before anything is interpolated.
 #include "load/project_name.hpp"
 
 #include <fmt/format.h>

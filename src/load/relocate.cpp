@@ -1,3 +1,4 @@
+// The table of paths in a document, for documents that come from another folder.
 #include "load/relocate.hpp"
 
 #include <string>

@@ -1,3 +1,4 @@
+// Refuses bytes that are no text before a parser sees them; places for messages.
 #include "load/source_text.hpp"
 
 #include <fmt/format.h>

@@ -1,3 +1,4 @@
+// Accessors of the syntax tree.
 #include "devstack/load/syntax_tree.hpp"
 
 #include <algorithm>

@@ -1,3 +1,4 @@
+// A recursive descent over one text: nesting and laziness are beyond regular expressions.
 #include "load/template.hpp"
 
 #include <utility>

@@ -1,3 +1,4 @@
+// Patterns such as "services.*.build", in which the tables of merging are written.
 #include "load/tree_path.hpp"
 
 #include <string>

@@ -1,3 +1,4 @@
+// The table of lists with unique items, and how each tells its items apart.
 #include "load/unique_items.hpp"
 
 #include <fmt/format.h>

@@ -1,3 +1,4 @@
+// Variables that remember who set them.
 #include "load/variables.hpp"
 
 #include <utility>

@@ -1,3 +1,4 @@
+// Drives yaml-cpp by events: its own node type loses positions, quoting and duplicate keys.
 #include "load/yaml_reader.hpp"
 
 #include <yaml-cpp/eventhandler.h>

@@ -1,3 +1,4 @@
+// Everything about YAML that needs no parser: keys, anchors, budgets, merge keys.
 #include "load/yaml_tree_builder.hpp"
 
 #include <fmt/format.h>

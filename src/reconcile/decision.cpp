@@ -116,6 +116,79 @@ bool is_beyond_use(const ObservedContainer& container) {
   return container.state == "dead" || container.state == "removing";
 }
 
+/// Decides about the containers of one service.
+class ReplicaDecider {
+ public:
+  ReplicaDecider(const model::Stack& stack, const Observed& observed, const UpOptions& options,
+                 const DecisionMap& earlier, const model::Service& service)
+      : stack_(stack),
+        observed_(observed),
+        options_(options),
+        earlier_(earlier),
+        service_(service) {}
+
+  [[nodiscard]] ReplicaDecision decide(Slot slot, ServiceDecision& decision) const {
+    if (slot.replacement != nullptr) {
+      if (is_worth_finishing(slot)) return finish(slot);
+      if (slot.current == nullptr) {
+        slot.current = slot.replacement;  // it holds the anonymous volumes of the one before
+      } else {
+        decision.removals.push_back(
+            {slot.replacement, {"left over from an interrupted recreation", {}}});
+      }
+    }
+    if (service_.is_job) {
+      return decide_job(stack_, observed_, options_, service_, slot.current);
+    }
+    return decide_current(slot.current);
+  }
+
+ private:
+  [[nodiscard]] std::optional<Cause> recreation(const ObservedContainer& container) const {
+    return why_recreate(stack_, observed_, options_, earlier_, service_, container);
+  }
+
+  /// The half-made container is what is wanted, and the one that it replaces is not.
+  [[nodiscard]] bool is_worth_finishing(const Slot& slot) const {
+    if (service_.is_job || recreation(*slot.replacement)) return false;
+    return slot.current == nullptr || recreation(*slot.current).has_value();
+  }
+
+  [[nodiscard]] ReplicaDecision finish(const Slot& slot) const {
+    ReplicaDecision replica;
+    replica.action = ReplicaAction::kFinishRecreate;
+    replica.cause = {"finishes an interrupted recreation", service_.span};
+    replica.current = slot.current;
+    replica.replacement = slot.replacement;
+    return replica;
+  }
+
+  [[nodiscard]] ReplicaDecision decide_current(const ObservedContainer* current) const {
+    ReplicaDecision replica;
+    replica.current = current;
+    if (current == nullptr) {
+      replica.action = ReplicaAction::kCreate;
+      replica.cause = {"no container exists", service_.span};
+    } else if (is_beyond_use(*current)) {
+      replica.action = ReplicaAction::kRemoveAndCreate;
+      replica.cause = {fmt::format("its container is {}", current->state), service_.span};
+    } else if (auto cause = recreation(*current)) {
+      const bool holds_nothing = current->state == "created" && current->replaces.empty();
+      replica.action = holds_nothing ? ReplicaAction::kRemoveAndCreate : ReplicaAction::kRecreate;
+      replica.cause = std::move(*cause);
+    } else {
+      keep_or_start(observed_, earlier_, service_, replica);
+    }
+    return replica;
+  }
+
+  const model::Stack& stack_;
+  const Observed& observed_;
+  const UpOptions& options_;
+  const DecisionMap& earlier_;
+  const model::Service& service_;
+};
+
 }  // namespace
 
 bool is_running(const ObservedContainer& container) {
@@ -173,51 +246,14 @@ ServiceDecision decide(const model::Stack& stack, const Observed& observed,
   ServiceDecision decision;
   const auto existing = containers.find(service.name);
   const std::vector<const ObservedContainer*> none;
-  auto slots =
+  const auto slots =
       fill_slots(service, existing == containers.end() ? none : existing->second, decision);
-  const auto recreation = [&](const ObservedContainer& container) {
-    return why_recreate(stack, observed, options, earlier, service, container);
-  };
-  for (auto& [number, slot] : slots) {
-    ReplicaDecision replica;
+  const ReplicaDecider decider{stack, observed, options, earlier, service};
+  for (const auto& [number, slot] : slots) {
+    ReplicaDecision replica = decider.decide(slot, decision);
     replica.number = number;
-    if (slot.replacement != nullptr) {
-      const bool wanted = slot.current == nullptr || recreation(*slot.current).has_value();
-      if (wanted && !service.is_job && !recreation(*slot.replacement)) {
-        replica.action = ReplicaAction::kFinishRecreate;
-        replica.cause = {"finishes an interrupted recreation", service.span};
-        replica.current = slot.current;
-        replica.replacement = slot.replacement;
-        decision.replicas.push_back(std::move(replica));
-        continue;
-      }
-      if (slot.current == nullptr) {
-        slot.current = slot.replacement;  // it holds the anonymous volumes of the one before
-      } else {
-        decision.removals.push_back(
-            {slot.replacement, {"left over from an interrupted recreation", {}}});
-      }
-    }
-    replica.current = slot.current;
-    if (service.is_job) {
-      replica = decide_job(stack, observed, options, service, slot.current);
-    } else if (slot.current == nullptr) {
-      replica.action = ReplicaAction::kCreate;
-      replica.cause = {"no container exists", service.span};
-    } else if (is_beyond_use(*slot.current)) {
-      replica.action = ReplicaAction::kRemoveAndCreate;
-      replica.cause = {fmt::format("its container is {}", slot.current->state), service.span};
-    } else if (auto cause = recreation(*slot.current)) {
-      const bool never_started = slot.current->state == "created";
-      replica.action = never_started && slot.current->replaces.empty()
-                           ? ReplicaAction::kRemoveAndCreate
-                           : ReplicaAction::kRecreate;
-      replica.cause = *cause;
-    } else {
-      keep_or_start(observed, earlier, service, replica);
-      if (slot.current->state == "paused") {
-        decision.notices.push_back(fmt::format("{} is paused", service.name));
-      }
+    if (replica.current != nullptr && replica.current->state == "paused") {
+      decision.notices.push_back(fmt::format("{} is paused", service.name));
     }
     decision.replicas.push_back(std::move(replica));
   }

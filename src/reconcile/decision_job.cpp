@@ -1,9 +1,11 @@
 // Jobs run again when their result no longer holds, and only then.
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <optional>
 
 #include "reconcile/decision.hpp"
+#include "reconcile/job_volumes.hpp"
 
 namespace devstack::reconcile {
 namespace {
@@ -33,8 +35,17 @@ bool runs_always(const UpOptions& options, const model::Service& service) {
          (service.extension.job && service.extension.job->run == model::Job::Run::kAlways);
 }
 
+/// Without a record this is what is left to see: the data that the job worked on is not there.
+bool has_lost_volumes(const model::Stack& stack, const Observed& observed,
+                      const model::Service& service) {
+  return std::ranges::any_of(job_volumes(stack, service), [&observed](const std::string& name) {
+    return !observed.volumes.contains(name);
+  });
+}
+
 /// Why an exited container of the right configuration is no success; empty: it is one.
-std::optional<std::string> why_not_done(const Observed& observed, const model::Service& service,
+std::optional<std::string> why_not_done(const model::Stack& stack, const Observed& observed,
+                                        const model::Service& service,
                                         const ObservedContainer& container) {
   if (!container.details) return "its end is unknown";
   if (container.details->exit_code != 0) {
@@ -48,8 +59,21 @@ std::optional<std::string> why_not_done(const Observed& observed, const model::S
     case Record::kNone:
       break;
   }
+  if (has_lost_volumes(stack, observed, service)) return "a volume of its result is gone";
   if (depends_on_inputs(service)) return "there is no record of its inputs";
   return std::nullopt;
+}
+
+std::string why_not_there(const Observed& observed, const model::Service& service) {
+  switch (record_of(observed, service)) {
+    case Record::kNone:
+      return "has not run yet";
+    case Record::kHolds:
+      return "its container is gone";
+    case Record::kOutdated:
+      return "its inputs or volumes changed";
+  }
+  return {};
 }
 
 ReplicaDecision due(const model::Service& service, const ObservedContainer* current, Cause cause) {
@@ -79,7 +103,7 @@ ReplicaDecision decide_job(const model::Stack& stack, const Observed& observed,
   if (!runs && service.extension.job && record_of(observed, service) == Record::kHolds) {
     return holds(current);
   }
-  if (current == nullptr) return due(service, nullptr, {"has not run yet", {}});
+  if (current == nullptr) return due(service, nullptr, {why_not_there(observed, service), {}});
   if (auto drift = find_drift(stack, observed, service, *current)) {
     return due(service, current, *drift);
   }
@@ -90,7 +114,7 @@ ReplicaDecision decide_job(const model::Stack& stack, const Observed& observed,
     return replica;
   }
   if (current->state != "exited") return due(service, current, {"was never started", {}});
-  if (auto reason = why_not_done(observed, service, *current)) {
+  if (auto reason = why_not_done(stack, observed, service, *current)) {
     return due(service, current, {*reason, {}});
   }
   return holds(current);

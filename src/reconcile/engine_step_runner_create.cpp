@@ -167,6 +167,7 @@ Task<StepResult> create_container(RunnerState& state, CreateContainer action) {
   }
   co_await connect_extra_networks(state.context.client, spec);
   state.set_container(action.service, action.number, created.id);
+  state.changed(action.service, ServiceState::kWaiting);
   co_return StepDone{};
 }
 

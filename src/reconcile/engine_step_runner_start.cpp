@@ -120,7 +120,7 @@ Task<StepResult> start_container(RunnerState& state, const Step& step, StartCont
   const model::Service& service = state.service(action.service);
   const std::string id = state.container(action.service, action.number);
   const std::string and_so = consequence(state.context.plan, step);
-  state.begin(action.service);
+  state.begin_start(action.service);
   state.changed(action.service, ServiceState::kStarting);
   co_await put_files(state, service, id);
   const StartAnswer answer = co_await ask(state.context.client, id);

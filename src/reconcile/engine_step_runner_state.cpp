@@ -82,6 +82,10 @@ UsedImage RunnerState::image(const std::string& service) const {
 
 void RunnerState::begin(const std::string& service) { began_.emplace(service, context.loop.now()); }
 
+void RunnerState::begin_start(const std::string& service) {
+  began_.insert_or_assign(service, context.loop.now());
+}
+
 Duration RunnerState::since_begin(const std::string& service) const {
   const auto found = began_.find(service);
   if (found == began_.end()) return Duration{0};
@@ -112,7 +116,7 @@ void RunnerState::emit(ServiceChanged event) {
   }
   const UsedImage used = image(event.service);
   event.implementation = used.implementation;
-  if (event.detail.empty()) event.detail = used.detail;
+  if (event.detail.empty() && event.state == ServiceState::kCreating) event.detail = used.detail;
   context.sink(event);
 }
 

@@ -43,6 +43,8 @@ class RunnerState {
 
   /// The first call for a service starts its clock.
   void begin(const std::string& service);
+  /// Its container starts now: what is told of readiness counts from here.
+  void begin_start(const std::string& service);
   [[nodiscard]] Duration since_begin(const std::string& service) const;
 
   void changed(const std::string& service, ServiceState state, std::string detail = {});

@@ -5,13 +5,11 @@
 #include <filesystem>
 #include <fstream>
 #include <iterator>
-#include <set>
-#include <string_view>
-#include <vector>
 
 #include "devstack/base/hash.hpp"
 #include "devstack/reconcile/observed.hpp"
 #include "reconcile/input_glob.hpp"
+#include "reconcile/job_volumes.hpp"
 
 namespace devstack::reconcile {
 namespace {
@@ -21,29 +19,6 @@ std::string file_hash(const std::filesystem::path& path) {
   if (!stream) return "unreadable";
   const std::string bytes{std::istreambuf_iterator<char>(stream), {}};
   return sha256_hex(bytes);
-}
-
-/// Engine names of the volumes of the job and of all that it depends on.
-std::set<std::string> volumes_of_closure(const model::Stack& stack, const model::Service& job) {
-  std::set<std::string> names;
-  std::set<std::string_view> seen{job.name};
-  std::vector<const model::Service*> open{&job};
-  while (!open.empty()) {
-    const model::Service& service = *open.back();
-    open.pop_back();
-    for (const model::Mount& mount : service.volumes) {
-      const auto volume = stack.volumes.find(mount.source);
-      if (mount.type == model::MountType::kVolume && volume != stack.volumes.end()) {
-        names.insert(volume->second.name);
-      }
-    }
-    for (const model::Dependency& dependency : service.depends_on) {
-      const auto next = stack.services.find(dependency.service);
-      const bool is_new = next != stack.services.end() && seen.insert(next->first).second;
-      if (is_new) open.push_back(&next->second);
-    }
-  }
-  return names;
 }
 
 }  // namespace
@@ -57,7 +32,7 @@ std::string job_fingerprint(const model::Stack& stack, const model::Service& job
                           file_hash(std::filesystem::path(stack.directory) / path));
     }
   }
-  for (const std::string& name : volumes_of_closure(stack, job)) {
+  for (const std::string& name : job_volumes(stack, job)) {
     const auto existing = volumes.find(name);
     const bool missing = existing == volumes.end();
     text += fmt::format("volume {} {}\n", name, missing ? "missing" : existing->second.created_at);

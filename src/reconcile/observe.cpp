@@ -19,7 +19,6 @@ namespace labels = model::labels;
 constexpr std::size_t kTemporaryPrefix = 12;
 
 struct Lists {
-  engine::EngineInfo info;
   std::vector<engine::ContainerSummary> containers;
   std::vector<engine::NetworkSummary> networks;
   std::vector<engine::VolumeSummary> volumes;
@@ -41,15 +40,12 @@ Task<void> list_volumes(engine::Client& client, Lists& lists) {
   lists.volumes = co_await client.list_volumes(std::move(filters));
 }
 
-Task<void> read_info(engine::Client& client, Lists& lists) { lists.info = co_await client.info(); }
-
 Task<Lists> read_lists(engine::Client& client, std::string project) {
   Lists lists;
   TaskSet<int, void> tasks;
   tasks.add(0, list_containers(client, project, lists));
   tasks.add(1, list_networks(client, lists));
   tasks.add(2, list_volumes(client, lists));
-  tasks.add(3, read_info(client, lists));
   while (!tasks.empty()) {
     auto finished = co_await tasks.next();
     finished.task.take();
@@ -156,7 +152,6 @@ Task<Observed> observe(engine::Client& client, const model::Stack& stack, host::
                        ObserveRequest request) {
   const Lists lists = co_await read_lists(client, stack.project);
   Observed observed;
-  observed.engine = lists.info;
   sort_containers(stack, lists.containers, observed);
   refuse_contested_name(stack, observed.foreign_containers);
   sort_resources(stack, lists, observed);

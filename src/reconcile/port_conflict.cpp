@@ -16,17 +16,27 @@ std::string describe_container(const engine::ContainerSummary& container) {
   return project == container.labels.end() ? name : name + " of project " + project->second;
 }
 
-Task<std::string> publishing_container(engine::Client& client, WantedPort wanted) {
+/// An interrupted run may have left a start to the engine that came through after we looked: then
+/// the service's own container holds its port.
+bool is_its_own(const engine::ContainerSummary& container, const WantedPort& wanted) {
+  const auto is = [&container](const char* label, const std::string& value) {
+    const auto found = container.labels.find(label);
+    return found != container.labels.end() && found->second == value;
+  };
+  return is(model::labels::kProjectId, wanted.project_id) &&
+         is(model::labels::kService, wanted.service);
+}
+
+Task<std::optional<engine::ContainerSummary>> publishing_container(engine::Client& client,
+                                                                   WantedPort wanted) {
   std::vector<std::string> no_filter;
   const auto containers = co_await client.list_containers(std::move(no_filter));
   for (const engine::ContainerSummary& container : containers) {
     for (const engine::PublishedPort& port : container.ports) {
-      if (port.host_port == wanted.port && port.protocol == wanted.protocol) {
-        co_return describe_container(container);
-      }
+      if (port.host_port == wanted.port && port.protocol == wanted.protocol) co_return container;
     }
   }
-  co_return std::string();
+  co_return std::nullopt;
 }
 
 std::string describe_owner(const host::PortOwner& owner) {
@@ -44,8 +54,8 @@ std::optional<host::PortOwner> owner_of(const WantedPort& wanted) {
 }  // namespace
 
 Task<std::string> port_holder(engine::Client& client, WantedPort wanted) {
-  std::string container = co_await publishing_container(client, wanted);
-  if (!container.empty()) co_return container;
+  const auto container = co_await publishing_container(client, wanted);
+  if (container) co_return describe_container(*container);
   const auto owner = owner_of(wanted);
   co_return owner ? describe_owner(*owner) : std::string();
 }
@@ -71,8 +81,11 @@ Task<std::vector<FailureReport>> port_conflicts(engine::Client& client,
                                                 std::vector<WantedPort> wanted) {
   std::vector<FailureReport> reports;
   for (const WantedPort& port : wanted) {
-    if (!owner_of(port)) continue;
-    const std::string holder = co_await port_holder(client, port);
+    const auto owner = owner_of(port);
+    if (!owner) continue;
+    const auto container = co_await publishing_container(client, port);
+    if (container && is_its_own(*container, port)) continue;
+    const std::string holder = container ? describe_container(*container) : describe_owner(*owner);
     reports.push_back(port_in_use(port, holder));
   }
   co_return reports;

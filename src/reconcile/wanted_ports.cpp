@@ -54,7 +54,7 @@ std::vector<WantedPort> wanted_ports(const model::Stack& stack, const Observed& 
       const std::optional<std::uint16_t> number = single_port(port.published);
       if (!number || freed.contains({*number, port.protocol})) continue;
       if (!seen.emplace(start->service, port.host_ip, *number, port.protocol).second) continue;
-      wanted.push_back({start->service, port.host_ip, *number, port.protocol, port.span});
+      wanted.push_back({start->service, port.host_ip, *number, port.protocol, port.span, stack.id});
     }
   }
   return wanted;

@@ -30,7 +30,9 @@ class PlainRenderer final : public Renderer {
     if (change != nullptr) before = state_.service(change->service).state;
     apply(state_, event, clock_.now());
     if (change != nullptr) {
-      if (before != change->state) transition(state_.service(change->service));
+      // Created and waiting for its dependencies: the next line of interest is its start.
+      const bool speaks = before != change->state && change->state != ServiceState::kWaiting;
+      if (speaks) transition(state_.service(change->service));
     } else if (const auto* run = std::get_if<RunStarted>(&event)) {
       begin(*run);
     } else if (const auto* resource = std::get_if<ResourceChanged>(&event)) {
@@ -78,7 +80,8 @@ class PlainRenderer final : public Renderer {
     spoken_[row.name] = clock_.now();
     std::string text = pad_right(one_line(row.name), names_) + "  " + std::string(word(row.state));
     if (row.implementation != Implementation::kDeclared) {
-      text += fmt::format(" ({})", word(row.implementation));
+      text +=
+          fmt::format(" ({} {})", glyph(row.state, row.implementation), word(row.implementation));
     }
     if (is_settled(row.state) && row.took && *row.took > Duration::zero() &&
         row.state != ServiceState::kJobUnchanged && row.state != ServiceState::kSkipped) {

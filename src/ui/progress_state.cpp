@@ -21,7 +21,11 @@ void close_settled_tiers(ProgressState& state, SteadyTime now) {
 }
 
 void apply_change(ServiceProgress& row, const ServiceChanged& change, SteadyTime now) {
-  if (row.state != change.state) row.transfer = {};
+  if (row.state != change.state) {
+    row.transfer = {};
+    // What is told of a service's readiness counts from its start, not from its creation.
+    if (change.state == ServiceState::kStarting) row.began.reset();
+  }
   row.state = change.state;
   // A later event of a run need not repeat that a stand-in runs.
   if (change.implementation != Implementation::kDeclared) {

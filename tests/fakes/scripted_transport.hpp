@@ -17,13 +17,16 @@ namespace devstack::fakes {
 /// Answer to one request.
 struct Reply {
   int status = 200;
-  std::string body;
+  std::string body{};
   Duration delay{0};
   /// Further pieces of the body, each after a pause; then the end, unless `endless`.
   std::vector<std::pair<Duration, std::string>> pieces{};
   bool endless = false;  ///< after the body, nothing more ever comes
   bool silent = false;   ///< not even the head comes
   std::optional<io::TransportError> error{};
+  io::Headers headers{};
+  /// How the body breaks off, after its pieces; empty: it ends.
+  std::optional<io::TransportError> body_error{};
 };
 
 class ScriptedTransport final : public io::Transport {
@@ -37,6 +40,10 @@ class ScriptedTransport final : public io::Transport {
   /// "GET /containers/x/json", in order.
   std::vector<std::string> seen;
   std::vector<io::HttpRequest> requests;
+  /// Bodies that came by a body_source, whole.
+  std::vector<std::string> uploads;
+  /// What was written to upgraded streams.
+  std::string written;
   std::size_t connects = 0;
 
   [[nodiscard]] std::size_t count(const std::string& prefix) const {
@@ -49,6 +56,15 @@ class ScriptedTransport final : public io::Transport {
     const std::string target = without_version(request.target);
     seen.push_back(request.method + " " + target);
     requests.push_back(request);
+    if (request.body_source) {
+      std::string upload;
+      for (;;) {
+        const std::string piece = co_await request.body_source();
+        if (piece.empty()) break;
+        upload += piece;
+      }
+      uploads.push_back(std::move(upload));
+    }
     Reply reply = answer(request, target);
     if (reply.delay > Duration{0}) co_await clock_.sleep(reply.delay);
     if (reply.error) throw *reply.error;
@@ -56,7 +72,7 @@ class ScriptedTransport final : public io::Transport {
       Event never;
       co_await never;
     }
-    std::unique_ptr<io::HttpStream> stream = std::make_unique<Stream>(clock_, std::move(reply));
+    std::unique_ptr<io::HttpStream> stream = std::make_unique<Stream>(*this, std::move(reply));
     co_return stream;
   }
 
@@ -70,28 +86,34 @@ class ScriptedTransport final : public io::Transport {
  private:
   class Stream final : public io::HttpStream {
    public:
-    Stream(Clock& clock, Reply reply) : clock_(clock), reply_(std::move(reply)) {
+    Stream(ScriptedTransport& transport, Reply reply)
+        : transport_(transport), reply_(std::move(reply)) {
       head_.status = reply_.status;
+      head_.headers = reply_.headers;
     }
     const io::HttpHead& head() const override { return head_; }
     Task<std::string> read() override {
       if (!reply_.body.empty()) co_return std::exchange(reply_.body, {});
       if (next_ < reply_.pieces.size()) {
         auto [pause, text] = reply_.pieces[next_++];
-        co_await clock_.sleep(pause);
+        co_await transport_.clock_.sleep(pause);
         co_return text;
       }
+      if (reply_.body_error) throw *reply_.body_error;
       if (reply_.endless) {
         Event never;
         co_await never;
       }
       co_return std::string();
     }
-    Task<void> write(std::string) override { co_return; }
+    Task<void> write(std::string bytes) override {
+      transport_.written += bytes;
+      co_return;
+    }
     void close_write() override {}
 
    private:
-    Clock& clock_;
+    ScriptedTransport& transport_;
     Reply reply_;
     io::HttpHead head_;
     std::size_t next_ = 0;

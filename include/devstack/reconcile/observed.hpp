@@ -54,11 +54,10 @@ struct ObservedImage {
 };
 
 struct Observed {
-  engine::EngineInfo engine;
-  std::vector<ObservedContainer> containers;            ///< of this project and owner
-  std::vector<ObservedContainer> foreign_containers;    ///< same project name, another folder
-  std::map<std::string, ObservedNetwork> networks;      ///< by engine name
-  std::map<std::string, ObservedVolume> volumes;        ///< by engine name
+  std::vector<ObservedContainer> containers;          ///< of this project and owner
+  std::vector<ObservedContainer> foreign_containers;  ///< same project name, another folder
+  std::map<std::string, ObservedNetwork> networks;    ///< by engine name
+  std::map<std::string, ObservedVolume> volumes;      ///< by engine name
   std::map<std::string, std::optional<ObservedImage>> images;  ///< by reference; empty: not there
   host::StateStore::Record readiness;  ///< "<container id>" to "<started at>": proven ready
   host::StateStore::Record jobs;       ///< service to fingerprint of its last success
@@ -83,8 +82,8 @@ struct ObserveRequest {
 /// Running, proven ready since this start, and the engine does not say otherwise.
 [[nodiscard]] bool is_proven_ready(const Observed& observed, const ObservedContainer& container);
 
-/// What a job's success holds for: its configuration, the contents of its inputs, and the age of the
-/// volumes of all that it depends on. `volumes` are the existing ones, by engine name.
+/// What a job's success holds for: its configuration, the contents of its inputs, and the age of
+/// the volumes of all that it depends on. `volumes` are the existing ones, by engine name.
 [[nodiscard]] std::string job_fingerprint(const model::Stack& stack, const model::Service& job,
                                           const std::map<std::string, ObservedVolume>& volumes);
 /// The same for now: to be recorded after a success, since the run may have made the volumes.

@@ -18,12 +18,12 @@ enum class Recreate { kOnDrift, kAlways, kNever };
 struct UpOptions {
   std::vector<std::string> services;  ///< empty: all; their required dependencies come along
   Recreate recreate = Recreate::kOnDrift;
-  bool dependencies = true;      ///< false: --no-deps
+  bool dependencies = true;  ///< false: --no-deps
   bool remove_orphans = false;
-  bool wait = true;              ///< false: --no-wait
+  bool wait = true;  ///< false: --no-wait
   bool build = false, pull = false;
   bool offline = false;
-  std::vector<std::string> mocks;  ///< --mock SVC
+  std::vector<std::string> mocks;                  ///< --mock SVC
   std::optional<std::chrono::seconds> stop_grace;  ///< -t
 };
 
@@ -57,6 +57,7 @@ struct WantedPort {
   std::uint16_t port = 0;
   std::string protocol;
   SourceSpan where;
+  std::string project_id;  ///< of the stack: its own container of this service is no obstacle
 };
 [[nodiscard]] std::vector<WantedPort> wanted_ports(const model::Stack& stack,
                                                    const Observed& observed, const Plan& plan);

@@ -1,3 +1,4 @@
+// How a stack is found, with folders in memory.
 #include "load/discovery.hpp"
 
 #include <gtest/gtest.h>

@@ -1,3 +1,4 @@
+// The grammar of env files: each row was compared with Docker Compose 2.40.3.
 #include "load/dotenv.hpp"
 
 #include <gtest/gtest.h>

@@ -1,3 +1,4 @@
+// Interpolation of trees: what changes, and where messages point.
 #include "load/interpolate.hpp"
 
 #include <gtest/gtest.h>

@@ -1,3 +1,4 @@
+// One row for each merge rule; the members of one service, before and after.
 #include "load/merge.hpp"
 
 #include <gtest/gtest.h>

@@ -1,3 +1,4 @@
+// Profile files: keys, precedence, and what is said about mistakes.
 #include "load/profile.hpp"
 
 #include <gtest/gtest.h>

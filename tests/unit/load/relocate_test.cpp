@@ -1,3 +1,4 @@
+// Each kind of path that a document may hold.
 #include "load/relocate.hpp"
 
 #include <gtest/gtest.h>

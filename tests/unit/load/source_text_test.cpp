@@ -1,3 +1,4 @@
+// Bytes that are refused, and places in text.
 #include "load/source_text.hpp"
 
 #include <gtest/gtest.h>

@@ -1,3 +1,4 @@
+// The tree's accessors.
 #include "devstack/load/syntax_tree.hpp"
 
 #include <gtest/gtest.h>

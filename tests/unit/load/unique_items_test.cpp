@@ -1,3 +1,4 @@
+// Keys of items, and which of two equal ones stays.
 #include "load/unique_items.hpp"
 
 #include <gtest/gtest.h>

@@ -1,3 +1,4 @@
+// YAML as users write it, rightly and wrongly, and with bad intent.
 #include "load/yaml_reader.hpp"
 
 #include <gtest/gtest.h>

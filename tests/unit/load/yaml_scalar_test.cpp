@@ -1,3 +1,4 @@
+// Types of plain scalars: each row was compared with Docker Compose 2.40.3.
 #include "load/yaml_scalar.hpp"
 
 #include <gtest/gtest.h>

@@ -28,13 +28,13 @@ const Case kCases[] = {
      "its inputs or volumes changed"},
     {std::nullopt, There::kFailed, Record::kNone, A::kRemoveAndCreate,
      "failed before, with exit code 3"},
-    {std::nullopt, There::kNothing, Record::kHolds, A::kCreate, "has not run yet"},
+    {std::nullopt, There::kNothing, Record::kHolds, A::kCreate, "its container is gone"},
     {std::nullopt, There::kRunning, Record::kNone, A::kKeep, ""},
     {std::nullopt, There::kCreated, Record::kNone, A::kRemoveAndCreate, "was never started"},
     {std::nullopt, There::kDrifted, Record::kNone, A::kRemoveAndCreate, "configuration changed"},
     {Run::kOnce, There::kNothing, Record::kHolds, A::kDone, ""},
     {Run::kOnce, There::kSucceeded, Record::kNone, A::kDone, ""},
-    {Run::kOnce, There::kNothing, Record::kOutdated, A::kCreate, "has not run yet"},
+    {Run::kOnce, There::kNothing, Record::kOutdated, A::kCreate, "its inputs or volumes changed"},
     {Run::kOnChange, There::kSucceeded, Record::kHolds, A::kDone, ""},
     {Run::kOnChange, There::kSucceeded, Record::kNone, A::kRemoveAndCreate,
      "there is no record of its inputs"},
@@ -89,6 +89,24 @@ TEST(DecideJob, Table) {
     EXPECT_EQ(decision.cause.text, each.cause) << "row " << row;
     ++row;
   }
+}
+
+TEST(DecideJob, WithoutARecordAMissingVolumeMakesItDue) {
+  World world;
+  world.volume("data");
+  world.service("db");
+  world.mount("db", "data");
+  model::Service& job = world.job("seed");
+  world.depends("seed", "db");
+  world.all_is_up();
+  const auto decided = [&world, &job] {
+    return decide_job(world.stack, world.observed, {}, job, &world.observed.containers.back());
+  };
+  ASSERT_EQ(world.observed.containers.back().service, "seed");
+  EXPECT_EQ(decided().action, A::kDone);
+  world.observed.volumes.clear();
+  EXPECT_EQ(decided().action, A::kRemoveAndCreate);
+  EXPECT_EQ(decided().cause.text, "a volume of its result is gone");
 }
 
 }  // namespace

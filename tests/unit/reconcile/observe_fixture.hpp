@@ -76,7 +76,6 @@ class ObserveFixture : public ::testing::Test {
     if (known != answers_.end()) return {200, known->second, {}, {}, false, false};
     if (path == "/networks") return {200, "[]", {}, {}, false, false};
     if (path == "/volumes") return {200, "{}", {}, {}, false, false};
-    if (path == "/info") return {200, R"({"ServerVersion":"28.5.2"})", {}, {}, false, false};
     return {404, R"({"message":"no such thing"})", {}, {}, false, false};
   }
 };

@@ -49,6 +49,7 @@ TEST(StartOrder, OptionalMembersHoldNobody) {
   World world;
   for (const char* name : {"a", "z"}) world.service(name);
   world.stack.services.at("z").extension.optional = true;
+  world.depends("z", "a");
   world.tier("first", {"z"});
   world.tier("second", {"a"});
   EXPECT_THAT(names(start_order(world.stack, all(world))), ElementsAre("a", "z"));

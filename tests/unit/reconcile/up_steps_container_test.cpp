@@ -1,6 +1,8 @@
 // The life of one container in a plan.
 #include <gtest/gtest.h>
 
+#include <algorithm>
+
 #include "reconcile/up_steps.hpp"
 #include "world.hpp"
 

@@ -1,0 +1,133 @@
+// The command line, from words to values.
+#include "cli/parser.hpp"
+
+#include <gmock/gmock.h>
+
+#include <functional>
+
+#include "devstack/base/error.hpp"
+
+namespace devstack::cli {
+namespace {
+
+using ::testing::ElementsAre;
+using ::testing::HasSubstr;
+
+Invocation parse(const std::vector<std::string>& words) {
+  auto parsed = parse_command_line(words);
+  EXPECT_TRUE(std::holds_alternative<Invocation>(parsed));
+  return std::get<Invocation>(std::move(parsed));
+}
+
+template <class Arguments>
+Arguments parse_to(const std::vector<std::string>& words) {
+  return std::get<Arguments>(parse(words).command);
+}
+
+std::string help(const std::vector<std::string>& words) {
+  return std::get<HelpText>(parse_command_line(words)).text;
+}
+
+std::string refusal(const std::vector<std::string>& words) {
+  try {
+    static_cast<void>(parse_command_line(words));
+  } catch (const UsageError& error) {
+    return std::string(error.what()) + " | " + error.hint();
+  }
+  return "accepted";
+}
+
+TEST(Parser, GlobalOptionsStandBeforeTheCommand) {
+  const auto global = parse({"-f", "a.yaml", "-f", "b.yaml", "-p", "x", "-q", "-vv", "up"}).global;
+  EXPECT_THAT(global.files, ElementsAre("a.yaml", "b.yaml"));
+  EXPECT_EQ(global.project_name, "x");
+  EXPECT_TRUE(global.quiet);
+  EXPECT_EQ(global.verbosity, 2);
+}
+
+TEST(Parser, LongGlobalOptionsAlsoAfterIt) {
+  const auto global = parse({"--profile", "a", "up", "--profile", "b", "web"}).global;
+  EXPECT_THAT(global.profiles, ElementsAre("a", "b"));
+  EXPECT_EQ(parse({"up", "--color", "always"}).global.color, ColorChoice::kAlways);
+  EXPECT_EQ(parse({"up", "--progress=json"}).global.progress, ProgressChoice::kJson);
+  EXPECT_EQ(parse({"up", "--lock-timeout", "1m"}).global.lock_timeout, std::chrono::seconds(60));
+}
+
+TEST(Parser, LettersBelongToTheCommand) {
+  EXPECT_TRUE(parse_to<DownArguments>({"down", "-v"}).volumes);
+  EXPECT_TRUE(parse_to<LogsArguments>({"logs", "-f", "api"}).follow);
+  EXPECT_TRUE(parse_to<PsArguments>({"ps", "-q"}).ids_only);
+  EXPECT_THAT(refusal({"up", "-p", "x"}), HasSubstr("-p stands before the command"));
+}
+
+TEST(Parser, ComposeFlagsOfUp) {
+  const auto up = parse_to<UpArguments>({"up", "-d", "--wait", "--build", "--pull", "always", "-t",
+                                         "5", "--wait-timeout", "90", "--scale", "web=3", "--scale",
+                                         "api=2", "--no-deps", "--remove-orphans", "web", "api"});
+  EXPECT_TRUE(up.build && up.no_deps && up.remove_orphans);
+  EXPECT_EQ(up.pull, "always");
+  EXPECT_EQ(up.stop_grace, std::chrono::seconds(5));
+  EXPECT_EQ(up.wait_timeout, std::chrono::seconds(90));
+  EXPECT_EQ(up.scale.at("web"), 3);
+  EXPECT_EQ(up.scale.at("api"), 2);
+  EXPECT_THAT(up.services, ElementsAre("web", "api"));
+}
+
+TEST(Parser, AServiceMayHaveTheNameOfACommand) {
+  EXPECT_THAT(parse_to<UpArguments>({"up", "db", "logs", "down"}).services,
+              ElementsAre("db", "logs", "down"));
+}
+
+TEST(Parser, ExecTakesEverythingAfterTheServiceAsItIs) {
+  const auto exec = parse_to<ExecArguments>(
+      {"exec", "-T", "-u", "root", "-e", "A=1", "-e", "B=2", "db", "psql", "-U", "x", "--help"});
+  EXPECT_TRUE(exec.no_tty);
+  EXPECT_EQ(exec.user, "root");
+  EXPECT_THAT(exec.environment, ElementsAre("A=1", "B=2"));
+  EXPECT_EQ(exec.service, "db");
+  EXPECT_THAT(exec.command, ElementsAre("psql", "-U", "x", "--help"));
+  EXPECT_THAT(parse_to<ExecArguments>({"exec", "db", "--", "ls"}).command, ElementsAre("ls"));
+  EXPECT_THAT(refusal({"exec", "db"}), HasSubstr("needs a service and a command"));
+  EXPECT_THAT(refusal({"exec", "--nope", "db", "ls"}), HasSubstr("no option --nope"));
+}
+
+TEST(Parser, Aliases) {
+  EXPECT_TRUE(std::holds_alternative<PsArguments>(parse({"status"}).command));
+  EXPECT_TRUE(std::holds_alternative<ConfigArguments>(parse({"validate", "-q"}).command));
+  EXPECT_TRUE(std::holds_alternative<VersionArguments>(parse({"--version"}).command));
+}
+
+TEST(Parser, RefusesWithTheNearestName) {
+  EXPECT_THAT(refusal({"upp"}), HasSubstr("no command \"upp\" | did you mean \"up\"?"));
+  EXPECT_THAT(refusal({"up", "--buld"}), HasSubstr("did you mean \"--build\"?"));
+  EXPECT_THAT(refusal({"up", "-x"}), HasSubstr("devstack up has no option -x | see devstack up"));
+  EXPECT_THAT(refusal({"version", "extra"}), HasSubstr("takes no argument \"extra\""));
+  EXPECT_THAT(refusal({"up", "--no-recreate", "--force-recreate"}), HasSubstr("excludes"));
+  EXPECT_THAT(refusal({"up", "--pull", "sometimes"}), HasSubstr("sometimes"));
+  EXPECT_THAT(refusal({"logs", "--tail", "-1"}), HasSubstr("tail"));
+  EXPECT_THAT(refusal({"up", "-t", "soon"}), HasSubstr("--timeout takes a duration"));
+}
+
+TEST(Parser, HelpOfEverything) {
+  EXPECT_EQ(help({}), help({"--help"}));
+  EXPECT_THAT(help({}), HasSubstr("Usage: devstack [OPTIONS] COMMAND"));
+  EXPECT_THAT(help({"up", "--help"}), HasSubstr("Examples:\n  devstack up"));
+  EXPECT_THAT(help({"exec", "-h"}), HasSubstr("SERVICE COMMAND [ARGUMENT...]"));
+  EXPECT_EQ(help({"up", "--help"}).find("--project-name"), std::string::npos);
+}
+
+TEST(Parser, OutlineKnowsCommandsAndTheirOptions) {
+  const auto outline = command_outline();
+  EXPECT_EQ(outline.front().name, "devstack");
+  bool up = false;
+  for (const auto& command : outline) {
+    if (command.name != "up") continue;
+    up = true;
+    EXPECT_TRUE(command.takes_services);
+    EXPECT_THAT(command.options, ::testing::Contains("--force-recreate"));
+  }
+  EXPECT_TRUE(up);
+}
+
+}  // namespace
+}  // namespace devstack::cli
