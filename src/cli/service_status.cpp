@@ -33,7 +33,8 @@ std::string implementation_text(Implementation implementation, const std::string
     case Implementation::kDeclared:
       return image;
     case Implementation::kStandIn:
-      return "stand-in for " + image.substr(std::min(image.size(), kStandInPrefix.size()));
+      return "stand-in for " +
+             (image.starts_with(kStandInPrefix) ? image.substr(kStandInPrefix.size()) : image);
     case Implementation::kMock:
       return "mock";
   }

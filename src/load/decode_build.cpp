@@ -1,3 +1,4 @@
+// The `build` section of a service, from the canonical document to the model.
 #include "load/cast.hpp"
 #include "load/decode_service.hpp"
 #include "load/node_reader.hpp"

@@ -1,3 +1,4 @@
+// Ports, network attachments and what else a service says about networking.
 #include <utility>
 
 #include "load/decode_service.hpp"

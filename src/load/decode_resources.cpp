@@ -1,3 +1,4 @@
+// Limits and reservations. What stands under `deploy` wins over the older keys beside it.
 #include <utility>
 
 #include "load/decode_service.hpp"

@@ -1,3 +1,4 @@
+// Mounts, configs and secrets of a service.
 #include <utility>
 
 #include "load/decode_service.hpp"

@@ -1,3 +1,4 @@
+// Names, defaults and paths of networks, volumes, configs and secrets.
 #include <array>
 #include <string>
 #include <utility>

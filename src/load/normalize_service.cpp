@@ -1,3 +1,5 @@
+// What a service leaves to defaults: its network, absolute paths, dependencies that other keys
+// imply.
 #include "load/normalize.hpp"
 
 #include <algorithm>

@@ -47,7 +47,7 @@ TEST(DecodeMembers, FileSources) {
       "configs: {c: {content: hi}, o: {external: true}}",
       std::move(input));
   const model::Stack& stack = result.decoded.stack;
-  EXPECT_EQ(stack.secrets.at("f").file, "/work/f");
+  EXPECT_EQ(stack.secrets.at("f").file, "/srv/f");
   EXPECT_EQ(stack.secrets.at("e").content, "t");
   EXPECT_EQ(stack.configs.at("c").content, "hi");
   EXPECT_TRUE(stack.configs.at("o").external);

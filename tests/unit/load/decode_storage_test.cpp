@@ -18,7 +18,7 @@ TEST(DecodeStorage, Mounts) {
   EXPECT_EQ(mounts[0].type, model::MountType::kVolume);
   EXPECT_EQ(mounts[0].source, "vol");
   EXPECT_TRUE(mounts[0].read_only);
-  EXPECT_EQ(mounts[1].source, "/work/b");
+  EXPECT_EQ(mounts[1].source, "/srv/b");
   EXPECT_EQ(mounts[1].bind_selinux, "Z");
   EXPECT_TRUE(mounts[1].bind_create_host_path);
   EXPECT_EQ(mounts[2].tmpfs_size, 1 << 20);

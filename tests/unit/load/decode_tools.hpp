@@ -70,7 +70,7 @@ inline Result decode(const std::string& yaml, DecodeInput input = {},
   Result result;
   input.document = parse(yaml, result.diagnostics);
   if (input.project.empty()) input.project = "shop";
-  if (input.directory.empty()) input.directory = "/work";
+  if (input.directory.empty()) input.directory = "/srv";
   result.decoded =
       decode_stack(std::move(input), fake_files(std::move(contents)), result.diagnostics);
   return result;

@@ -25,7 +25,7 @@ TEST(NormalizeResources, DevicesOfLocalBindVolumes) {
   const auto result = decode(
       "services: {}\nvolumes: {v: {driver: local, driver_opts: {o: bind, device: ./d}}, w: "
       "{driver_opts: {o: bind, device: ./d}}}");
-  EXPECT_EQ(result.decoded.stack.volumes.at("v").driver_opts.at("device"), "/work/d");
+  EXPECT_EQ(result.decoded.stack.volumes.at("v").driver_opts.at("device"), "/srv/d");
   EXPECT_EQ(result.decoded.stack.volumes.at("w").driver_opts.at("device"), "./d");
 }
 

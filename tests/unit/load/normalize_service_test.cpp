@@ -48,9 +48,9 @@ TEST(NormalizeService, Paths) {
   EXPECT_EQ(result.service("a").volumes.front().source, "/home/u/d");
   EXPECT_EQ(result.service("a").pull_policy, "missing");
   const std::string json = result.json("a");
-  EXPECT_NE(json.find(R"("additional_contexts":{"l":"/work/x","r":"docker-image://y"})"),
+  EXPECT_NE(json.find(R"("additional_contexts":{"l":"/srv/x","r":"docker-image://y"})"),
             std::string::npos);
-  EXPECT_NE(json.find(R"("path":"/work/src")"), std::string::npos);
+  EXPECT_NE(json.find(R"("path":"/srv/src")"), std::string::npos);
 }
 
 }  // namespace

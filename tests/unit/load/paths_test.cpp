@@ -15,16 +15,16 @@ TEST(Paths, Clean) {
 }
 
 TEST(Paths, Absolute) {
-  EXPECT_EQ(absolute_path("./a/../b", "/work", "/home/u"), "/work/b");
-  EXPECT_EQ(absolute_path("..", "/work/x", "/home/u"), "/work");
-  EXPECT_EQ(absolute_path("~", "/work", "/home/u"), "/home/u");
-  EXPECT_EQ(absolute_path("~/a", "/work", "/home/u"), "/home/u/a");
-  EXPECT_EQ(absolute_path("~other", "/work", "/home/u"), "/work/~other");
+  EXPECT_EQ(absolute_path("./a/../b", "/srv", "/home/u"), "/srv/b");
+  EXPECT_EQ(absolute_path("..", "/srv/x", "/home/u"), "/srv");
+  EXPECT_EQ(absolute_path("~", "/srv", "/home/u"), "/home/u");
+  EXPECT_EQ(absolute_path("~/a", "/srv", "/home/u"), "/home/u/a");
+  EXPECT_EQ(absolute_path("~other", "/srv", "/home/u"), "/srv/~other");
 }
 
 TEST(Paths, AbsoluteOnesStayAsWritten) {
-  EXPECT_EQ(absolute_path("/a/../b/", "/work", ""), "/a/../b/");
-  EXPECT_EQ(absolute_path("c:\\x", "/work", ""), "c:\\x");
+  EXPECT_EQ(absolute_path("/a/../b/", "/srv", ""), "/a/../b/");
+  EXPECT_EQ(absolute_path("c:\\x", "/srv", ""), "c:\\x");
 }
 
 TEST(Paths, RemoteContexts) {

@@ -17,7 +17,7 @@ TEST(ServiceEnvironment, FilesThenStackThenLookup) {
       "services: {a: {image: x, env_file: [one.env, /abs/two.env], environment: {B: stack, "
       "SHELL_SAYS: , NOWHERE: , A2: 2}}}",
       std::move(input),
-      {{"/work/one.env", "A=1\nB=1\nC=1\n"}, {"/abs/two.env", "C=${SHELL_SAYS}\n"}});
+      {{"/srv/one.env", "A=1\nB=1\nC=1\n"}, {"/abs/two.env", "C=${SHELL_SAYS}\n"}});
   EXPECT_EQ(result.findings(), "");
   const auto& environment = result.service("a").environment;
   EXPECT_EQ(environment.at("A"), "1");
@@ -32,18 +32,18 @@ TEST(ServiceEnvironment, MissingFiles) {
       "services: {a: {image: x, env_file: [{path: no.env, required: false}, gone.env]}, "
       "b: {image: y, profiles: [p], env_file: other.env}}");
   EXPECT_EQ(result.findings(),
-            "DS1210 service \"a\" reads \"/work/gone.env\", which does not exist\n");
+            "DS1210 service \"a\" reads \"/srv/gone.env\", which does not exist\n");
 }
 
 TEST(ServiceEnvironment, LabelFiles) {
   const auto result = decode("services: {a: {image: x, label_file: l, labels: {B: stack}}}", {},
-                             {{"/work/l", "A=1\nB=1\n"}});
+                             {{"/srv/l", "A=1\nB=1\n"}});
   EXPECT_EQ(result.service("a").labels, (model::StringMap{{"A", "1"}, {"B", "stack"}}));
 }
 
 TEST(ServiceEnvironment, RawFilesAreNotInterpolated) {
   const auto result = decode("services: {a: {image: x, env_file: [{path: r.env, format: raw}]}}",
-                             {}, {{"/work/r.env", "A='$X'\n"}});
+                             {}, {{"/srv/r.env", "A='$X'\n"}});
   EXPECT_EQ(result.service("a").environment.at("A"), "'$X'");
 }
 

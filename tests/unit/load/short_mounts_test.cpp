@@ -21,7 +21,7 @@ TEST(ShortMounts, KindsOfSources) {
             R"([{"type":"volume","source":"data","target":"/d","read_only":true,"volume":{}}])");
   EXPECT_EQ(
       mounts_json("[\"./x:/x/../y/\"]"),
-      R"([{"type":"bind","source":"/work/x","target":"/y","bind":{"create_host_path":true}}])");
+      R"([{"type":"bind","source":"/srv/x","target":"/y","bind":{"create_host_path":true}}])");
   EXPECT_EQ(mounts_json("[/anon]"), R"([{"type":"volume","target":"/anon","volume":{}}])");
 }
 

@@ -58,7 +58,7 @@ TEST(ShortService, FilesAndBuilds) {
   const auto result = decode(
       "services: {a: {build: ./b, secrets: [s], configs: [c]}}\n"
       "secrets: {s: {file: s.txt}}\nconfigs: {c: {content: hi}}");
-  EXPECT_EQ(result.service("a").build->context, "/work/b");
+  EXPECT_EQ(result.service("a").build->context, "/srv/b");
   EXPECT_EQ(result.service("a").secrets.front().target, "/run/secrets/s");
   EXPECT_EQ(result.service("a").configs.front().target, "/c");
 }

@@ -17,7 +17,7 @@ TEST_F(Observe, NothingThere) {
   EXPECT_THAT(observed.containers, IsEmpty());
   ASSERT_TRUE(observed.images.contains("db:1"));
   EXPECT_FALSE(observed.images.at("db:1").has_value());
-  EXPECT_EQ(transport_.count("GET"), 5U) << "four lists and one image";
+  EXPECT_EQ(transport_.count("GET"), 4U) << "three lists and one image";
 }
 
 TEST_F(Observe, TemporaryNameAndComposesLabelMakeAReplacement) {
