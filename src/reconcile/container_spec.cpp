@@ -3,9 +3,9 @@
 
 #include <fmt/format.h>
 
-#include "reconcile/container_spec_rows.hpp"
 #include "devstack/base/error.hpp"
 #include "devstack/model/names.hpp"
+#include "reconcile/container_spec_rows.hpp"
 
 namespace devstack::reconcile {
 namespace {

@@ -1,9 +1,9 @@
 // What an old engine cannot do is refused before anything is made, not silently left out.
 #include <fmt/format.h>
 
-#include "reconcile/container_spec_rows.hpp"
 #include "devstack/base/diagnostic.hpp"
 #include "devstack/base/error.hpp"
+#include "reconcile/container_spec_rows.hpp"
 
 namespace devstack::reconcile {
 namespace {

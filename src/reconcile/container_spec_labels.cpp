@@ -1,9 +1,9 @@
 // Labels by which a container is found again: Compose's, exactly as 2.40.3 writes them, and ours.
 #include <fmt/format.h>
 
-#include "reconcile/container_spec_rows.hpp"
 #include "devstack/base/text.hpp"
 #include "devstack/model/labels.hpp"
+#include "reconcile/container_spec_rows.hpp"
 #include "reconcile/field_label.hpp"
 
 namespace devstack::reconcile {

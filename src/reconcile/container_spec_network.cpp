@@ -4,8 +4,8 @@
 
 #include <algorithm>
 
-#include "reconcile/container_spec_rows.hpp"
 #include "devstack/base/text.hpp"
+#include "reconcile/container_spec_rows.hpp"
 
 namespace devstack::reconcile {
 namespace {

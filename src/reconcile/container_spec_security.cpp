@@ -5,8 +5,8 @@
 #include <iterator>
 #include <string_view>
 
-#include "reconcile/container_spec_rows.hpp"
 #include "devstack/base/error.hpp"
+#include "reconcile/container_spec_rows.hpp"
 
 namespace devstack::reconcile {
 namespace {

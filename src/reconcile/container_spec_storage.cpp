@@ -3,8 +3,8 @@
 // everything with options to HostConfig.Mounts.
 #include <set>
 
-#include "reconcile/container_spec_rows.hpp"
 #include "devstack/base/text.hpp"
+#include "reconcile/container_spec_rows.hpp"
 
 namespace devstack::reconcile {
 namespace {

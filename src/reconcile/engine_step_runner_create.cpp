@@ -109,7 +109,7 @@ bool is_missing_source(const std::string& words) {
 StepFailed refused(const std::string& words, bool missing_image, const model::Service& service) {
   StepFailed failed =
       missing_image
-          ? engine_refused("DS3110",
+          ? engine_refused("DS3113",
                            fmt::format("{}: the image {} is gone", service.name, service.image),
                            words, service.image_span)
       : is_missing_source(words)

@@ -37,7 +37,7 @@ std::string registry_name(const model::Service& service) {
 
 StepFailed unavailable(const model::Service& service, const std::string& reason) {
   StepFailed failed;
-  failed.report.code = "DS3110";
+  failed.report.code = "DS3113";
   failed.report.title = fmt::format("{}: the image {} cannot be had", service.name, service.image);
   failed.report.lines.push_back({"pull", reason, service.image_span.file_and_line()});
   if (is_registry_unreachable(reason)) {

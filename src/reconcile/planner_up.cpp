@@ -4,9 +4,9 @@
 #include <algorithm>
 #include <set>
 
-#include "reconcile/decision.hpp"
 #include "devstack/base/text.hpp"
 #include "devstack/graph/dependency_graph.hpp"
+#include "reconcile/decision.hpp"
 #include "reconcile/preconditions.hpp"
 #include "reconcile/service_order.hpp"
 #include "reconcile/stop_steps.hpp"

@@ -1,6 +1,6 @@
 // Bodies of POST /networks/create and POST /volumes/create.
-#include "reconcile/container_spec_rows.hpp"
 #include "devstack/model/labels.hpp"
+#include "reconcile/container_spec_rows.hpp"
 
 namespace devstack::reconcile {
 namespace {

@@ -9,8 +9,8 @@
 #include <utility>
 #include <vector>
 
-#include "reconcile/decision.hpp"
 #include "devstack/reconcile/plan.hpp"
+#include "reconcile/decision.hpp"
 
 namespace devstack::reconcile {
 

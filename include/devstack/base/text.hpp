@@ -10,10 +10,12 @@
 namespace devstack {
 
 /// The candidate nearest to `name` by edit distance, if near enough to be a likely typo; else "".
-[[nodiscard]] std::string nearest_name(std::string_view name, std::span<const std::string> candidates);
+[[nodiscard]] std::string nearest_name(std::string_view name,
+                                       std::span<const std::string> candidates);
 
 /// "did you mean \"x\"?" or an empty string.
-[[nodiscard]] std::string did_you_mean(std::string_view name, std::span<const std::string> candidates);
+[[nodiscard]] std::string did_you_mean(std::string_view name,
+                                       std::span<const std::string> candidates);
 
 /// Makes bytes from outside safe for a terminal: control characters (but \n and \t), escape
 /// sequences, C1, invalid UTF-8 and bidirectional overrides become visible \xNN or \u{NNNN}.

@@ -2,8 +2,8 @@
 // JSON library behind one file (json_codec.cpp).
 #pragma once
 
-#include <cstdint>
 #include <cstddef>
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -19,18 +19,18 @@ class Value {
   using Member = std::pair<std::string, Value>;
   using Object = std::vector<Member>;  ///< in order of insertion; keys are unique
 
-  Value() = default;  ///< null
-  Value(std::nullptr_t) {}                                                // NOLINT: literals
-  Value(bool v) : data_(v) {}                                             // NOLINT
-  Value(int v) : data_(std::int64_t{v}) {}                                // NOLINT
-  Value(std::int64_t v) : data_(v) {}                                     // NOLINT
-  Value(std::uint64_t v) : data_(static_cast<std::int64_t>(v)) {}         // NOLINT
-  Value(double v) : data_(v) {}                                           // NOLINT
-  Value(std::string v) : data_(std::move(v)) {}                           // NOLINT
-  Value(std::string_view v) : data_(std::string(v)) {}                    // NOLINT
-  Value(const char* v) : data_(std::string(v)) {}                         // NOLINT
-  Value(Array v) : data_(std::move(v)) {}                                 // NOLINT
-  Value(Object v) : data_(std::move(v)) {}                                // NOLINT
+  Value() = default;                                               ///< null
+  Value(std::nullptr_t) {}                                         // NOLINT: literals
+  Value(bool v) : data_(v) {}                                      // NOLINT
+  Value(int v) : data_(std::int64_t{v}) {}                         // NOLINT
+  Value(std::int64_t v) : data_(v) {}                              // NOLINT
+  Value(std::uint64_t v) : data_(static_cast<std::int64_t>(v)) {}  // NOLINT
+  Value(double v) : data_(v) {}                                    // NOLINT
+  Value(std::string v) : data_(std::move(v)) {}                    // NOLINT
+  Value(std::string_view v) : data_(std::string(v)) {}             // NOLINT
+  Value(const char* v) : data_(std::string(v)) {}                  // NOLINT
+  Value(Array v) : data_(std::move(v)) {}                          // NOLINT
+  Value(Object v) : data_(std::move(v)) {}                         // NOLINT
   /// A list of strings, the commonest array of the Engine API.
   static Value strings(const std::vector<std::string>& items);
   static Value object() { return Value(Object{}); }
@@ -50,8 +50,8 @@ class Value {
   [[nodiscard]] std::int64_t as_int(std::int64_t fallback = 0) const;
   [[nodiscard]] double as_double(double fallback = 0) const;
   [[nodiscard]] std::string as_string(std::string_view fallback = {}) const;
-  [[nodiscard]] const Array& items() const;    ///< empty if not an array
-  [[nodiscard]] const Object& members() const; ///< empty if not an object
+  [[nodiscard]] const Array& items() const;     ///< empty if not an array
+  [[nodiscard]] const Object& members() const;  ///< empty if not an object
   [[nodiscard]] std::vector<std::string> string_items() const;
 
   /// The member, or a null value: `answer["State"]["Health"]["Status"].as_string()`.

@@ -20,7 +20,7 @@ struct Command {
 };
 
 struct CommandResult {
-  int exit_code = 0;  ///< 128 + signal number when killed by a signal
+  int exit_code = 0;   ///< 128 + signal number when killed by a signal
   std::string output;  ///< stdout, first 1 MiB
   std::string error;   ///< stderr, first 64 KiB
 };
@@ -30,8 +30,8 @@ class ProcessLauncher {
  public:
   virtual ~ProcessLauncher() = default;
   /// Runs it to its end; empty when there is no such program. The child gets its own process group
-  /// and default signal handling. The group is killed when the program ends, at `limit` (exit code 137)
-  /// and on cancelling.
+  /// and default signal handling. The group is killed when the program ends, at `limit` (exit code
+  /// 137) and on cancelling.
   [[nodiscard]] virtual Task<std::optional<CommandResult>> run(Command command, Duration limit) = 0;
 };
 

@@ -1,5 +1,5 @@
-// The state folder of one project on one engine: $XDG_STATE_HOME/devstack/<engine id>/<project id>/.
-// A cache with a lock: labels in the engine are the truth, lost state is rebuilt by looking.
+// The state folder of one project on one engine: $XDG_STATE_HOME/devstack/<engine id>/<project
+// id>/. A cache with a lock: labels in the engine are the truth, lost state is rebuilt by looking.
 #pragma once
 
 #include <chrono>

@@ -33,15 +33,15 @@ struct Files {
 /// The command line's and the shell's part in what is loaded. Paths may be relative to
 /// `working_directory`.
 struct LoadRequest {
-  std::string working_directory;  ///< absolute
-  Environment environment;        ///< of the shell
-  std::vector<std::string> files;         ///< -f; empty: find the stack (docs/stacks.md)
-  std::string stack_name;                 ///< --stack
-  std::string project_name;               ///< -p
-  std::string project_directory;          ///< --project-directory
-  std::vector<std::string> env_files;     ///< --env-file
-  std::vector<std::string> profiles;      ///< --profile, in order
-  bool no_profile = false;                ///< --no-profile: not even default_profile
+  std::string working_directory;              ///< absolute
+  Environment environment;                    ///< of the shell
+  std::vector<std::string> files;             ///< -f; empty: find the stack (docs/stacks.md)
+  std::string stack_name;                     ///< --stack
+  std::string project_name;                   ///< -p
+  std::string project_directory;              ///< --project-directory
+  std::vector<std::string> env_files;         ///< --env-file
+  std::vector<std::string> profiles;          ///< --profile, in order
+  bool no_profile = false;                    ///< --no-profile: not even default_profile
   std::vector<std::string> shipped_stacks;    ///< folders to look for stacks, after the project's
   std::vector<std::string> shipped_profiles;  ///< folders to look for profiles, last
   /// Services named on the command line: each activates its own Compose profiles.

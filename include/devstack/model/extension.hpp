@@ -24,7 +24,7 @@ struct Job {
 
 /// Declared needs; compared with use, never sent to the engine.
 struct Budget {
-  std::optional<std::int64_t> memory;   ///< bytes
+  std::optional<std::int64_t> memory;  ///< bytes
   std::optional<double> cpus;
   std::optional<std::int64_t> storage;  ///< bytes
   std::optional<std::chrono::milliseconds> startup;

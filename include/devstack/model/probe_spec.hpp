@@ -49,10 +49,10 @@ enum class ProbeOrigin { kNone, kReady, kHealthcheck, kImage };
 struct ProbeSpec {
   ProbeKind kind;
   ProbeOrigin origin = ProbeOrigin::kNone;
-  std::chrono::milliseconds within{60'000};    ///< deadline, from the container's start
+  std::chrono::milliseconds within{60'000};        ///< deadline, from the container's start
   std::optional<std::chrono::milliseconds> every;  ///< fixed interval; empty: adaptive from 20 ms
-  std::chrono::milliseconds timeout{5'000};    ///< of one attempt
-  SourceSpan span;                             ///< where it is declared
+  std::chrono::milliseconds timeout{5'000};        ///< of one attempt
+  SourceSpan span;                                 ///< where it is declared
 };
 
 /// "exec pg_isready -U app", "http :8080/health", "tcp :5432", "log /ready/", "running".

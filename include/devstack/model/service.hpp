@@ -162,8 +162,8 @@ struct Service {
   std::optional<std::int64_t> cpu_count, cpu_shares, cpu_period, cpu_quota, cpu_rt_period,
       cpu_rt_runtime;
   std::string cpuset;
-  std::optional<std::int64_t> mem_limit, mem_reservation, memswap_limit, mem_swappiness,
-      pids_limit, oom_score_adj;
+  std::optional<std::int64_t> mem_limit, mem_reservation, memswap_limit, mem_swappiness, pids_limit,
+      oom_score_adj;
   bool oom_kill_disable = false;
   std::map<std::string, Ulimit, std::less<>> ulimits;
   std::vector<Device> devices;

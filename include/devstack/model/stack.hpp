@@ -45,19 +45,19 @@ struct Volume {
 struct FileSource {
   std::string key;
   std::string name;
-  std::optional<std::string> file;         ///< absolute path
-  std::optional<std::string> content;      ///< resolved; also from `environment`
+  std::optional<std::string> file;     ///< absolute path
+  std::optional<std::string> content;  ///< resolved; also from `environment`
   bool external = false;
   SourceSpan span;
 };
 
 struct Stack {
-  std::string project;                    ///< the project's name
-  std::string directory;                  ///< project directory, absolute, symlinks resolved
-  std::string id;                         ///< hash of directory and project: ownership
-  std::vector<std::string> files;         ///< stack files, absolute
-  std::vector<std::string> env_files;     ///< files that fed interpolation, absolute
-  std::vector<std::string> profiles;      ///< devstack profiles applied, in order
+  std::string project;                        ///< the project's name
+  std::string directory;                      ///< project directory, absolute, symlinks resolved
+  std::string id;                             ///< hash of directory and project: ownership
+  std::vector<std::string> files;             ///< stack files, absolute
+  std::vector<std::string> env_files;         ///< files that fed interpolation, absolute
+  std::vector<std::string> profiles;          ///< devstack profiles applied, in order
   std::vector<std::string> compose_profiles;  ///< active Compose profiles
 
   std::map<std::string, Service, std::less<>> services;  ///< active ones only

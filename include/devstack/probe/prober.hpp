@@ -28,7 +28,7 @@ struct Target {
   /// Any known TCP port the service listens on: a cheap test before a dear exec; 0: none known.
   std::uint16_t cheap_port = 0;
   std::vector<std::uint16_t> more_cheap_ports;  ///< others; one of all that accepts is enough
-  engine::Timestamp started_at{};  ///< engine's clock; evidence must be newer
+  engine::Timestamp started_at{};               ///< engine's clock; evidence must be newer
   bool tty = false;
 };
 
@@ -75,8 +75,8 @@ struct ProbeContext {
 /// One attempt now; for `health`.
 [[nodiscard]] Task<Attempt> probe_once(ProbeContext context, Target target, model::ProbeSpec spec);
 
-/// `since` of a log request, exact to the nanosecond: "1763700000.123456789". The engine's API takes
-/// seconds there; RFC 3339 is only its command line's. Empty for the zero time.
+/// `since` of a log request, exact to the nanosecond: "1763700000.123456789". The engine's API
+/// takes seconds there; RFC 3339 is only its command line's. Empty for the zero time.
 [[nodiscard]] std::string log_since(engine::Timestamp time);
 
 /// Interval before try `n` (1-based): 20 ms at first, growing to 1 s.

@@ -26,7 +26,7 @@ struct SpecInput {
   const model::Stack& stack;
   const model::Service& service;
   std::size_t number = 1;
-  std::string image;           ///< reference or id to create from (a stand-in's, where used)
+  std::string image;  ///< reference or id to create from (a stand-in's, where used)
   engine::ApiVersion api;
   /// Containers that `service:X` namespaces refer to: service to container id.
   std::map<std::string, std::string> container_ids;

@@ -36,7 +36,8 @@ struct RunnerContext {
 
 /// A lost reply is looked up by name and label, never repeated. After a start it verifies that the
 /// container runs and that its ports are really published. Failures come back as reports with
-/// evidence: last attempts of the probe, last log lines, exit code, who is not started because of it.
+/// evidence: last attempts of the probe, last log lines, exit code, who is not started because of
+/// it.
 [[nodiscard]] std::unique_ptr<StepRunner> make_engine_step_runner(RunnerContext context);
 
 /// Makes sure that devstack/mock:1 exists in the engine and is this installation's: from the mock

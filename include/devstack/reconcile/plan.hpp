@@ -69,8 +69,8 @@ using Action = std::variant<EnsureImage, CreateNetwork, RemoveNetwork, CreateVol
 
 struct Step {
   Action action;
-  std::string cause;   ///< "no container exists", "environment.LEVEL changed"
-  SourceSpan where;    ///< of the cause, if it has a place in a file
+  std::string cause;          ///< "no container exists", "environment.LEVEL changed"
+  SourceSpan where;           ///< of the cause, if it has a place in a file
   std::vector<StepId> after;  ///< must have succeeded
   /// Must have ended, well or not: dependencies with `required: false`.
   std::vector<StepId> after_end{};
