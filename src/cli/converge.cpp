@@ -106,7 +106,6 @@ reconcile::UpOptions up_options(const UpArguments& arguments) {
   options.build = arguments.build;
   options.pull = arguments.pull == "always";
   options.offline = arguments.offline || arguments.pull == "never";
-  options.mocks = arguments.mocks;
   options.stop_grace = arguments.stop_grace;
   return options;
 }

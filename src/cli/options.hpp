@@ -32,7 +32,6 @@ struct UpArguments {
   bool remove_orphans = false, keep_going = false, offline = false, dry_run = false;
   bool no_wait = false, follow = false;
   std::string pull;  ///< "", always, missing, never
-  std::vector<std::string> mocks;
   std::map<std::string, int> scale;
   std::optional<std::chrono::seconds> stop_grace, wait_timeout;
 };

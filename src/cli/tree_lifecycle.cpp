@@ -28,7 +28,6 @@ void bind_up(CLI::App& command, UpArguments& up) {
                    "remove containers of services that no longer exist");
   command.add_flag("--keep-going", up.keep_going,
                    "after a failure go on with what does not depend on it");
-  add_repeated(command, "--mock", up.mocks, "start the declared mock of this service; repeat");
   command.add_flag("--offline", up.offline, "pull nothing");
   command
       .add_option_function<std::vector<std::string>>(

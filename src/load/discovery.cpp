@@ -128,7 +128,12 @@ std::vector<std::string> named_stack(const std::string& name, const LoadRequest&
   for (const std::string& folder : folders) {
     std::vector<std::string> found = files_in(join_path(folder, name), files);
     if (!found.empty()) return found;
-    for (const NamedStack& stack : stacks_in(folder, files)) known.push_back(stack.name);
+    for (const NamedStack& stack : stacks_in(folder, files)) {
+      // A shipped stack may stand in the project, too.
+      if (std::find(known.begin(), known.end(), stack.name) == known.end()) {
+        known.push_back(stack.name);
+      }
+    }
   }
   std::string hint = did_you_mean(name, known);
   if (hint.empty()) {

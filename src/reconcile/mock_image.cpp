@@ -5,7 +5,6 @@
 #include <cerrno>
 #include <filesystem>
 #include <fstream>
-#include <iterator>
 
 #include "devstack/base/hash.hpp"
 #include "devstack/engine/tar.hpp"
@@ -19,9 +18,13 @@ namespace {
 constexpr char kReference[] = "devstack/mock:1";
 
 std::string bytes_of(const std::string& path) {
-  std::ifstream file(path, std::ios::binary);
+  std::ifstream file(path, std::ios::binary | std::ios::ate);
   if (!file) throw HostError("cannot read the mock server", path, errno, "install devstack again");
-  return {std::istreambuf_iterator<char>(file), {}};
+  std::string bytes(static_cast<std::size_t>(file.tellg()), '\0');
+  file.seekg(0);
+  file.read(bytes.data(), static_cast<std::streamsize>(bytes.size()));
+  if (!file) throw HostError("cannot read the mock server", path, errno, "install devstack again");
+  return bytes;
 }
 
 /// The root file system: the server, and the shared libraries of a build that is not static.
@@ -40,6 +43,15 @@ std::string fingerprint(const std::vector<engine::TarEntry>& files) {
   return sha256_hex(all);
 }
 
+/// The image that a newer server has replaced; one that containers still use stays.
+Task<void> remove_replaced(engine::Client& client, std::string image_id) {
+  try {
+    co_await client.remove_image(std::move(image_id));
+  } catch (const engine::EngineError&) {
+    // In use: whoever removes the last container with it may remove it.
+  }
+}
+
 }  // namespace
 
 Task<void> ensure_mock_image(engine::Client& client, const std::string& mock_binary) {
@@ -54,6 +66,7 @@ Task<void> ensure_mock_image(engine::Client& client, const std::string& mock_bin
                                    fmt::format("LABEL {}={}", model::labels::kMock, mark)};
   std::string tar = engine::make_tar(files);
   co_await client.import_image(kReference, std::move(tar), std::move(changes));
+  if (present) co_await remove_replaced(client, present->id);
 }
 
 }  // namespace devstack::reconcile

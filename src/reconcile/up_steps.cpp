@@ -27,10 +27,6 @@ bool needs_creation(ReplicaAction action) {
   return false;
 }
 
-bool is_among(const std::vector<std::string>& names, const std::string& name) {
-  return std::ranges::find(names, name) != names.end();
-}
-
 }  // namespace
 
 UpSteps::UpSteps(const model::Stack& stack, const Observed& observed, const UpOptions& options,
@@ -83,9 +79,7 @@ std::optional<StepId> UpSteps::ensure_image(const model::Service& service) {
   const auto image = observed_.images.find(service.image);
   const bool present = image != observed_.images.end() && image->second.has_value();
   Cause cause{"", service.image_span.known() ? service.image_span : service.span};
-  if (is_among(options_.mocks, service.name)) {
-    cause = {"--mock", {}};
-  } else if (service.extension.is_mock) {
+  if (service.extension.is_mock) {
     cause.text = "it is the mock";
   } else if (options_.build && service.build) {
     cause = {"--build", {}};

@@ -49,6 +49,10 @@ MIRROR_EXCEPTIONS = {
     r"src/cli/(command_)?tree\w*\.cpp": "the options; parser_test.cpp parses with them",
     r"src/cli/(command_\w+|converge|run_plan|take_down|health_check)\.cpp":
         "commands from end to end; tests/e2e runs them on a real engine",
+    r"src/reconcile/(engine_step_runner(_files|_state|_stop|_ready)?|mock_image)\.cpp":
+        "what happens in the engine; tests/e2e and the tests of their neighbours run them",
+    r"src/reconcile/ensure_image_(build|pull|shared)\.cpp":
+        "parts of ensure_image.cpp; ensure_image_test.cpp and tests/e2e run them",
     r"src/cli/(engine_session|exec_session|raw_terminal)\.cpp":
         "an engine or a terminal is their subject; tests/e2e has both",
 }

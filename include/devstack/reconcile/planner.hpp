@@ -23,7 +23,6 @@ struct UpOptions {
   bool wait = true;  ///< false: --no-wait
   bool build = false, pull = false;
   bool offline = false;
-  std::vector<std::string> mocks;                  ///< --mock SVC
   std::optional<std::chrono::seconds> stop_grace;  ///< -t
 };
 

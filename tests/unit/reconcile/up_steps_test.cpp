@@ -47,7 +47,6 @@ TEST(UpSteps, WhyAnImageIsLookedAfter) {
       {"it is the mock", [](World&, model::Service& s) { s.extension.is_mock = true; }},
       {"pull_policy is always", [](World&, model::Service& s) { s.pull_policy = "always"; }},
       {"--pull", [](World& w, model::Service&) { w.options.pull = true; }},
-      {"--mock", [](World& w, model::Service&) { w.options.mocks = {"a"}; }},
       {"", [](World&, model::Service&) {}},
   };
   for (const auto& each : cases) {
