@@ -13,7 +13,7 @@ bool is_path_character(char c) {
 }
 
 bool is_path(std::string_view path) {
-  if (path.empty()) return false;
+  if (path.empty() || path.back() == '/') return false;
   while (!path.empty()) {
     const std::string_view part = path.substr(0, path.find('/'));
     if (part.empty() || !std::all_of(part.begin(), part.end(), is_path_character)) return false;

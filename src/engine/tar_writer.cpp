@@ -16,7 +16,9 @@ using EntryPtr = std::unique_ptr<archive_entry, decltype(&archive_entry_free)>;
 
 EntryPtr make_entry(const std::string& path, unsigned type, std::uint32_t mode) {
   EntryPtr entry(archive_entry_new(), &archive_entry_free);
-  archive_entry_set_pathname_utf8(entry.get(), path.c_str());
+  // Names are bytes. libarchive's UTF-8 setter loses a name that the locale cannot express, and its
+  // pax writer then crashes.
+  archive_entry_set_pathname(entry.get(), path.c_str());
   archive_entry_set_filetype(entry.get(), type);
   archive_entry_set_perm(entry.get(), static_cast<mode_t>(mode));
   archive_entry_set_mtime(entry.get(), 0, 0);  // the same tree gives the same bytes
@@ -66,7 +68,7 @@ void TarWriter::directory(const std::string& path, std::uint32_t mode) {
 
 void TarWriter::symlink(const std::string& path, const std::string& target) {
   const EntryPtr header = make_entry(path, AE_IFLNK, 0777);
-  archive_entry_set_symlink_utf8(header.get(), target.c_str());
+  archive_entry_set_symlink(header.get(), target.c_str());
   impl_->header(header, path);
 }
 

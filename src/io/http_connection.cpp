@@ -1,6 +1,7 @@
 // HTTP/1.1 on one connection, by Boost.Beast.
 #include "io/http_connection.hpp"
 
+#include <fcntl.h>
 #include <fmt/format.h>
 #include <sys/socket.h>
 #include <sys/un.h>
@@ -50,6 +51,15 @@ TransportFailure classify(const error_code& code) {
   return TransportFailure::kOther;
 }
 
+/// Opens the socket so that no program that we start inherits it; Asio itself does not.
+void open_private(Connection::Socket& socket,
+                  const boost::asio::generic::stream_protocol& protocol) {
+  error_code code;
+  socket.open(protocol, code);
+  if (code) fail(code, "cannot make a socket", false);
+  ::fcntl(socket.native_handle(), F_SETFD, FD_CLOEXEC);
+}
+
 }  // namespace
 
 void fail(const error_code& code, const std::string& doing, bool sent) {
@@ -70,6 +80,7 @@ Task<void> Connection::connect(Endpoint endpoint) {
                            false);
     }
     const asio::local::stream_protocol::endpoint address(endpoint.unix_path);
+    open_private(socket_, address.protocol());
     const auto connected = std::make_shared<Pending<error_code>>();
     socket_.async_connect(address, Pending<error_code>::handler(connected, shared_from_this()));
     co_await connected->done;
@@ -106,6 +117,7 @@ Task<void> Connection::connect(Endpoint endpoint) {
   for (const auto& candidate : candidates) {
     error_code ignored;
     socket_.close(ignored);
+    open_private(socket_, candidate.protocol());
     const auto connected = std::make_shared<Pending<error_code>>();
     socket_.async_connect(candidate, Pending<error_code>::handler(connected, shared_from_this()));
     co_await connected->done;

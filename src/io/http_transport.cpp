@@ -159,8 +159,20 @@ class BeastTransport final : public Transport {
   }
 
   static Task<HttpHead> send_and_receive(Connection& connection, const HttpRequest& request) {
-    co_await connection.send(request);
-    co_return co_await connection.receive_head(request.method, request.upgrade);
+    std::optional<TransportError> send_failure;
+    try {
+      co_await connection.send(request);
+    } catch (const TransportError& error) {
+      if (error.failure() != TransportFailure::kClosed) throw;
+      send_failure.emplace(error);
+    }
+    if (!send_failure) co_return co_await connection.receive_head(request.method, request.upgrade);
+    // A peer may refuse a long body before it has read it: then its answer is there already.
+    try {
+      co_return co_await connection.receive_head(request.method, request.upgrade);
+    } catch (const TransportError&) {
+      throw TransportError(*send_failure);
+    }
   }
 
   Task<HttpHead> exchange(Connection& connection, const HttpRequest& request) {

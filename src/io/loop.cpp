@@ -1,12 +1,16 @@
 // The event loop on Boost.Asio: timers, signals, readable descriptors, work on a thread.
 #include "devstack/io/loop.hpp"
 
+#include <sys/epoll.h>
+
 #include <boost/asio/executor_work_guard.hpp>
 #include <boost/asio/posix/stream_descriptor.hpp>
 #include <boost/asio/post.hpp>
 #include <boost/asio/steady_timer.hpp>
+#include <cerrno>
 #include <exception>
 #include <future>
+#include <system_error>
 #include <utility>
 
 #include "io/loop_impl.hpp"
@@ -17,22 +21,6 @@ namespace asio = boost::asio;
 using boost::system::error_code;
 
 namespace {
-
-/// Leaves a descriptor open that Asio only borrowed.
-class BorrowedDescriptor {
- public:
-  BorrowedDescriptor(asio::io_context& context, int file_descriptor)
-      : descriptor_(context, file_descriptor) {}
-  ~BorrowedDescriptor() {
-    if (descriptor_.is_open()) descriptor_.release();
-  }
-  BorrowedDescriptor(const BorrowedDescriptor&) = delete;
-  BorrowedDescriptor& operator=(const BorrowedDescriptor&) = delete;
-  asio::posix::stream_descriptor& operator*() { return descriptor_; }
-
- private:
-  asio::posix::stream_descriptor descriptor_;
-};
 
 /// Work on a thread, and the loop's side of it. A coroutine that is destroyed in the middle waits
 /// for the thread here, because the work refers to its frame.
@@ -72,6 +60,27 @@ class BackgroundWork {
   std::shared_ptr<State> state_;
 };
 
+/// Resumes with the next signal of these.
+Task<int> wait_for_signal(Loop::Impl& impl, std::vector<int> signals) {
+  const auto [entry, is_new] = impl.signals.try_emplace(signals, impl.context);
+  asio::signal_set& set = entry->second;
+  if (is_new) {
+    for (const int signal : signals) set.add(signal);
+  }
+  // A wait that is given up must not swallow the signal that comes next.
+  struct Cancel {
+    asio::signal_set& set;
+    ~Cancel() { set.cancel(); }
+  } const cancel{set};
+  for (;;) {
+    const auto pending = std::make_shared<Pending<error_code, int>>();
+    set.async_wait(Pending<error_code, int>::handler(pending));
+    co_await pending->done;
+    // Aborted without our doing: another wait on the same set was given up.
+    if (!std::get<0>(pending->results)) co_return std::get<1>(pending->results);
+  }
+}
+
 }  // namespace
 
 Loop::Loop() : impl_(std::make_unique<Impl>()) {}
@@ -94,25 +103,25 @@ Task<void> Loop::sleep(Duration duration) {
 }
 
 Task<int> Loop::next_signal(std::initializer_list<int> signals) {
-  for (const int signal : signals) {
-    if (impl_->handled_signals.insert(signal).second) impl_->signals.add(signal);
-  }
-  const auto pending = std::make_shared<Pending<error_code, int>>();
-  // A wait that is given up must not swallow the signal that comes next.
-  struct Cancel {
-    asio::signal_set& set;
-    ~Cancel() { set.cancel(); }
-  } const cancel{impl_->signals};
-  impl_->signals.async_wait(Pending<error_code, int>::handler(pending));
-  co_await pending->done;
-  co_return std::get<1>(pending->results);
+  // Copied before the coroutine exists: it starts later, when the caller's list may be gone.
+  return wait_for_signal(*impl_, std::vector<int>(signals));
 }
 
 Task<void> Loop::readable(int file_descriptor) {
+  // Watched through an epoll of its own. Asio would make the descriptor itself non-blocking, which
+  // a terminal shares with the shell that started us, and takes each descriptor only once.
+  const int epoll = ::epoll_create1(EPOLL_CLOEXEC);
+  if (epoll < 0) throw std::system_error(errno, std::generic_category(), "epoll_create1");
+  asio::posix::stream_descriptor watcher(impl_->context, epoll);
+  epoll_event interest{};
+  interest.events = EPOLLIN;
+  if (::epoll_ctl(epoll, EPOLL_CTL_ADD, file_descriptor, &interest) != 0) {
+    if (errno == EPERM) co_return;  // a regular file can always be read
+    throw std::system_error(errno, std::generic_category(), "epoll_ctl");
+  }
   const auto pending = std::make_shared<Pending<error_code>>();
-  BorrowedDescriptor descriptor(impl_->context, file_descriptor);
-  (*descriptor)
-      .async_wait(asio::posix::stream_descriptor::wait_read, Pending<error_code>::handler(pending));
+  watcher.async_wait(asio::posix::stream_descriptor::wait_read,
+                     Pending<error_code>::handler(pending));
   co_await pending->done;
 }
 

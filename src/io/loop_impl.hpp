@@ -5,10 +5,11 @@
 #include <boost/asio/signal_set.hpp>
 #include <boost/asio/thread_pool.hpp>
 #include <boost/system/error_code.hpp>
+#include <map>
 #include <memory>
 #include <optional>
-#include <set>
 #include <tuple>
+#include <vector>
 
 #include "devstack/io/loop.hpp"
 
@@ -16,8 +17,9 @@ namespace devstack::io {
 
 struct Loop::Impl {
   boost::asio::io_context context{1};
-  boost::asio::signal_set signals{context};
-  std::set<int> handled_signals;
+  /// One set per list of signals, so that waits for different ones do not disturb each other. They
+  /// stay: a signal that comes between two waits is kept for the next.
+  std::map<std::vector<int>, boost::asio::signal_set> signals;
   std::optional<boost::asio::thread_pool> workers;  ///< made when first needed
 };
 

@@ -1,6 +1,8 @@
 // Networks and volumes: made, adopted when they are ours already, removed.
 #include <fmt/format.h>
 
+#include <exception>
+
 #include "devstack/base/text.hpp"
 #include "devstack/model/labels.hpp"
 #include "devstack/reconcile/container_spec.hpp"
@@ -49,6 +51,34 @@ StepFailed still_used(std::string_view kind, const std::string& name, const std:
   return failed;
 }
 
+/// The answer of a call that makes something; without one the engine may have made it all the same.
+struct Answer {
+  bool made = false;
+  std::exception_ptr lost;
+};
+
+/// `creation` tells whether it made anything.
+Task<Answer> ask(Task<bool> creation) {
+  Answer answer;
+  try {
+    answer.made = co_await creation;
+  } catch (const engine::EngineError& error) {
+    if (error.status() != 0) throw;
+    answer.lost = std::current_exception();
+  }
+  co_return answer;
+}
+
+Task<bool> make_network(engine::Client& client, Value body) {
+  const auto id = co_await client.create_network(std::move(body));
+  co_return id.has_value();
+}
+
+Task<bool> make_volume(engine::Client& client, Value body) {
+  co_await client.create_volume(std::move(body));
+  co_return true;
+}
+
 /// Empty when it is removed; else the engine's words about who still uses it.
 Task<std::string> try_remove_network(engine::Client& client, std::string id) {
   std::string words;
@@ -66,9 +96,11 @@ Task<std::string> try_remove_network(engine::Client& client, std::string id) {
 Task<StepResult> create_network(RunnerState& state, CreateNetwork action) {
   const model::Network& network = state.context.stack.networks.find(action.key)->second;
   Value body = network_body(state.context.stack, network);
-  const auto id = co_await state.context.client.create_network(std::move(body));
-  if (!id) {
+  auto creation = make_network(state.context.client, std::move(body));
+  const Answer answer = co_await ask(std::move(creation));
+  if (!answer.made) {
     const auto existing = co_await state.context.client.inspect_network(network.name);
+    if (!existing && answer.lost) std::rethrow_exception(answer.lost);
     if (existing && !is_ours(existing->labels, state.context.stack)) {
       co_return foreign("network", network.name, existing->labels, network.span);
     }
@@ -81,9 +113,11 @@ Task<StepResult> create_network(RunnerState& state, CreateNetwork action) {
 Task<StepResult> create_volume(RunnerState& state, CreateVolume action) {
   const model::Volume& volume = state.context.stack.volumes.find(action.key)->second;
   Value body = volume_body(state.context.stack, volume);
-  co_await state.context.client.create_volume(std::move(body));
+  auto creation = make_volume(state.context.client, std::move(body));
+  const Answer answer = co_await ask(std::move(creation));
   // The engine answers "created" for an existing volume of another owner, too.
   const auto existing = co_await state.context.client.inspect_volume(volume.name);
+  if (!existing && answer.lost) std::rethrow_exception(answer.lost);
   if (existing && !is_ours(existing->labels, state.context.stack)) {
     co_return foreign("volume", volume.name, existing->labels, volume.span);
   }

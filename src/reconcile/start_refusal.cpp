@@ -25,12 +25,14 @@ constexpr std::array kRows{
     Row{"exec format error", StartRefusal::Kind::kBadCommand},
 };
 
+/// "0.0.0.0:8080", ":::8080", "[::]:8080"; "tcp4 :8080" where an engine leaves the address out.
 void find_port(std::string_view words, StartRefusal& refusal) {
-  static const std::regex address(R"((\d+\.\d+\.\d+\.\d+|\[[0-9a-fA-F:]*\]|::):(\d{1,5})(?!\d))");
+  static const std::regex address(
+      R"((?:(\d+\.\d+\.\d+\.\d+|::)|\[([0-9a-fA-F:]*)\]|(?:tcp|udp)[46]? ):(\d{1,5})(?!\d))");
   std::cmatch match;
   if (!std::regex_search(words.data(), words.data() + words.size(), match, address)) return;
-  refusal.host_ip = match[1].str();
-  std::from_chars(match[2].first, match[2].second, refusal.port);
+  refusal.host_ip = match[1].str() + match[2].str();
+  std::from_chars(match[3].first, match[3].second, refusal.port);
 }
 
 }  // namespace

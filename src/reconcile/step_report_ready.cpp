@@ -87,7 +87,6 @@ StepFailed not_ready(const NotReady& input) {
     return exited_early(service, *verdict.container, input.consequence, input.log);
   }
   StepFailed failed;
-  failed.exit_code = ExitCode::kNotReady;
   FailureReport& report = failed.report;
   if (verdict.outcome == probe::Outcome::kExited) {
     report.code = "DS3102";
@@ -96,6 +95,7 @@ StepFailed not_ready(const NotReady& input) {
     report.next = {"devstack up"};
     return failed;
   }
+  failed.exit_code = ExitCode::kNotReady;
   report.code = "DS3104";
   report.title = fmt::format("{} is not ready{}", service.name, input.consequence);
   add_probe_lines(report, input);

@@ -20,7 +20,7 @@ TEST_F(Engine, SaysWhatItIs) {
   EXPECT_GT(info.cpus, 0);
   EXPECT_GT(info.memory_bytes, 0);
   EXPECT_NE(info.system_time, Timestamp{});
-  if (!client.is_podman()) EXPECT_NE(info.id, "");
+  EXPECT_TRUE(client.is_podman() || !info.id.empty());
 }
 
 TEST_F(Engine, TellsTheLifeOfAContainer) {
@@ -50,7 +50,7 @@ TEST_F(Engine, TellsTheLifeOfAContainer) {
     EXPECT_EQ(event.type, "container");
     EXPECT_EQ(event.actor_id, id);
     EXPECT_GT(event.time.count(), 0);
-    if (event.action == "die") EXPECT_EQ(event.exit_code, 3);
+    EXPECT_TRUE(event.action != "die" || event.exit_code == 3);
     if (event.action == "create" || event.action == "start" || event.action == "die") {
       actions.push_back(event.action);
     }

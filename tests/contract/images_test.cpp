@@ -9,7 +9,11 @@ class Images : public ContractTest {
 
   Client::BuildRequest build_of(std::string dockerfile, const std::string& tag) {
     Client::BuildRequest build;
-    context_ = make_tar({{"Dockerfile", std::move(dockerfile)}, {"file", "content\n"}});
+    context_ = make_tar({{"Dockerfile", std::move(dockerfile)},
+                         {"file", "content\n"},
+                         {"gr\xC3\xBC\xC3\x9F"
+                          "e",
+                          "bytes\n"}});
     build.context_tar = [this] { return whole(context_); };
     build.dockerfile = "Dockerfile";
     build.tags = {tag};
@@ -59,8 +63,10 @@ TEST_F(Images, AreNotImportedFromGarbage) {
 TEST_F(Images, AreBuilt) {
   const std::string name = unique_image();
   remove_image_later(name);
-  Client::BuildRequest build = build_of(
-      "FROM " + image + "\nARG WHO\nCOPY file /file\nRUN echo hello $WHO >> /file\n", name);
+  Client::BuildRequest build =
+      build_of("FROM " + image +
+                   "\nARG WHO\nCOPY file /file\nCOPY gr* /names/\nRUN echo hello $WHO >> /file\n",
+               name);
   build.args = {{"WHO", "world"}};
   build.labels = {{"devstack.contract", label}};
   std::string output;
@@ -70,12 +76,14 @@ TEST_F(Images, AreBuilt) {
   ASSERT_TRUE(details) << output;
   EXPECT_EQ(details->labels.at("devstack.contract"), label);
 
-  Value body = container_body("cat /file");
+  Value body = container_body(
+      "cat /file; cat /names/gr\xC3\xBC\xC3\x9F"
+      "e");
   body.set("Image", name);
   const std::string id = create(unique_name(), std::move(body));
   run(client.start_container(id));
   run(client.wait_container(id));
-  EXPECT_EQ(run(client.log_tail(id, 5, "")), "content\nhello world\n");
+  EXPECT_EQ(run(client.log_tail(id, 5, "")), "content\nhello world\nbytes\n");
 }
 
 TEST_F(Images, SayWhyABuildFailed) {

@@ -85,19 +85,19 @@ TEST_F(Connect, SaysWhyThereIsNoEngineAndWhatToDo) {
   const Case cases[] = {
       {io::TransportFailure::kNotFound,
        "error[DS2001]: no Docker Engine at unix:///run/engine.sock: the socket does not exist\n"
-       "  start the engine: sudo systemctl start docker\n"
-       "  or say where it is: DOCKER_HOST=unix:///run/user/$UID/docker.sock, or -H\n"},
+       "  hint  start the engine: sudo systemctl start docker\n"
+       "        or say where it is: DOCKER_HOST=unix:///run/user/$UID/docker.sock, or -H\n"},
       {io::TransportFailure::kPermission,
        "error[DS2002]: permission denied: you may not use the Docker Engine at "
        "unix:///run/engine.sock\n"
-       "  join the socket's group: sudo usermod -aG docker $USER, then log in again\n"},
+       "  hint  join the socket's group: sudo usermod -aG docker $USER, then log in again\n"},
       {io::TransportFailure::kRefused,
        "error[DS2003]: the Docker Engine at unix:///run/engine.sock is not running: nobody "
        "listens there\n"
-       "  start it: sudo systemctl start docker\n"},
+       "  hint  start it: sudo systemctl start docker\n"},
       {io::TransportFailure::kTimeout,
        "error[DS2004]: the Docker Engine at unix:///run/engine.sock does not answer\n"
-       "  see whether it hangs: sudo systemctl status docker\n"},
+       "  hint  see whether it hangs: sudo systemctl status docker\n"},
   };
   for (const Case& c : cases) {
     transport_fails(c.failure);

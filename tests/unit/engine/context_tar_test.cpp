@@ -66,6 +66,25 @@ TEST_F(ContextTarTest, LeavesOutWhatIsIgnored) {
             "node_modules/keep\nsrc/\nsrc/main.c\n");
 }
 
+TEST_F(ContextTarTest, TakesNamesAsBytes) {
+  folder.file(
+      "gr\xC3\xBC\xC3\x9F"
+      "e",
+      "utf-8");
+  folder.file("latin-\xE4", "one byte");
+  fs::create_symlink(
+      "gr\xC3\xBC\xC3\x9F"
+      "e",
+      folder.path() / "\xE2\x86\x92");
+  const TarListing listing(pack(""));
+  EXPECT_EQ(listing.content("gr\xC3\xBC\xC3\x9F"
+                            "e"),
+            "utf-8");
+  EXPECT_EQ(listing.content("latin-\xE4"), "one byte");
+  EXPECT_NE(listing.lines().find("\\342\\206\\222 -> gr\\303\\274\\303\\237e\n"), std::string::npos)
+      << listing.lines();
+}
+
 TEST_F(ContextTarTest, AddsExtraFilesWhichWin) {
   folder.file("Dockerfile", "of the folder");
   folder.file("z", "");

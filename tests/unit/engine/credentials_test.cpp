@@ -28,8 +28,8 @@ struct Helper {
   }
 };
 
-std::optional<RegistryAuth> find(const std::string& config, const std::string& registry,
-                                 CredentialHelper helper = {}) {
+std::optional<RegistryAuth> look_up(const std::string& config, const std::string& registry,
+                                    CredentialHelper helper = {}) {
   auto task = find_credentials(config, registry, std::move(helper));
   task.start();
   return task.take();
@@ -47,29 +47,29 @@ TEST(Credentials, ReadTheAuthsOfDockersConfiguration) {
   const std::string config = R"({"auths":{"https://ghcr.io/v1/":{"auth":"bWU6cGE6c3M="},)"
                              R"("other.io":{"username":"u","password":"p"},"empty.io":{},)"
                              R"("token.io":{"identitytoken":"t"},"broken.io":{"auth":"bWU="}}})";
-  const auto ghcr = find(config, "ghcr.io");
+  const auto ghcr = look_up(config, "ghcr.io");
   ASSERT_TRUE(ghcr);
   EXPECT_EQ(ghcr->username, "me");
   EXPECT_EQ(ghcr->password, "pa:ss");
   EXPECT_EQ(ghcr->server_address, "ghcr.io");
-  const auto other = find(config, "other.io");
+  const auto other = look_up(config, "other.io");
   ASSERT_TRUE(other);
   EXPECT_EQ(other->username + "/" + other->password, "u/p");
-  const auto token = find(config, "token.io");
+  const auto token = look_up(config, "token.io");
   ASSERT_TRUE(token);
   EXPECT_EQ(token->identity_token, "t");
-  EXPECT_FALSE(find(config, "empty.io"));
-  EXPECT_FALSE(find(config, "broken.io"));
-  EXPECT_FALSE(find(config, "unknown.io"));
+  EXPECT_FALSE(look_up(config, "empty.io"));
+  EXPECT_FALSE(look_up(config, "broken.io"));
+  EXPECT_FALSE(look_up(config, "unknown.io"));
 }
 
 TEST(Credentials, AskTheHelperOfTheRegistryBeforeTheCommonStore) {
   const std::string config = R"({"credHelpers":{"ghcr.io":"gh"},"credsStore":"desktop"})";
   Helper helper{"ghcr.io", R"({"Username":"me","Secret":"s"})", {}};
-  const auto auth = find(config, "ghcr.io", helper.function());
+  const auto auth = look_up(config, "ghcr.io", helper.function());
   ASSERT_TRUE(auth);
   EXPECT_EQ(auth->username + "/" + auth->password, "me/s");
-  EXPECT_FALSE(find(config, kHub, helper.function()));
+  EXPECT_FALSE(look_up(config, kHub, helper.function()));
   EXPECT_EQ(helper.asked, (std::vector<std::string>{"gh ghcr.io", std::string("desktop ") + kHub}));
 }
 
@@ -77,13 +77,13 @@ TEST(Credentials, FindTheHelperOfDockerHubUnderEitherName) {
   for (const char* key : {kHub, "index.docker.io"}) {
     const std::string config = std::string(R"({"credHelpers":{")") + key + R"(":"hub"}})";
     Helper helper{kHub, R"({"Username":"me","Secret":"s"})", {}};
-    EXPECT_TRUE(find(config, kHub, helper.function())) << key;
+    EXPECT_TRUE(look_up(config, kHub, helper.function())) << key;
   }
 }
 
 TEST(Credentials, KnowThatAHelperGaveAnIdentityToken) {
   Helper helper{"ghcr.io", R"({"Username":"<token>","Secret":"t"})", {}};
-  const auto auth = find(R"({"credsStore":"x"})", "ghcr.io", helper.function());
+  const auto auth = look_up(R"({"credsStore":"x"})", "ghcr.io", helper.function());
   ASSERT_TRUE(auth);
   EXPECT_EQ(auth->identity_token, "t");
   EXPECT_EQ(auth->username, "");
@@ -95,7 +95,7 @@ TEST(Credentials, FallBackToAuthsWhenTheHelperKnowsNothing) {
       R"({"credsStore":"x","auths":{"ghcr.io":{"username":"u","password":"p"}}})";
   for (const char* answer : {"", "not json", R"({"Username":"me","Secret":""})"}) {
     Helper helper{"ghcr.io", answer, {}};
-    const auto auth = find(config, "ghcr.io", helper.function());
+    const auto auth = look_up(config, "ghcr.io", helper.function());
     ASSERT_TRUE(auth) << answer;
     EXPECT_EQ(auth->username, "u");
   }
@@ -103,7 +103,7 @@ TEST(Credentials, FallBackToAuthsWhenTheHelperKnowsNothing) {
 
 TEST(Credentials, OfABrokenConfigurationAreNone) {
   for (const char* config : {"", "{", "[]", R"({"auths":[]})", R"({"auths":{"ghcr.io":1}})"}) {
-    EXPECT_FALSE(find(config, "ghcr.io")) << config;
+    EXPECT_FALSE(look_up(config, "ghcr.io")) << config;
   }
 }
 

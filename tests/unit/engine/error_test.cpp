@@ -24,7 +24,7 @@ TEST(EngineError, LeavesOutTheStatusWhereThereWasNone) {
 TEST(EngineUnavailable, EndsTheCommandWithTheEnginesExitCode) {
   const EngineUnavailable error("DS2003", "nobody listens", "start it");
   EXPECT_EQ(error.exit_code(), ExitCode::kEngine);
-  EXPECT_EQ(render(error), "error[DS2003]: nobody listens\n  start it\n");
+  EXPECT_EQ(render(error), "error[DS2003]: nobody listens\n  hint  start it\n");
 }
 
 }  // namespace

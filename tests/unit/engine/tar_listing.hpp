@@ -17,12 +17,16 @@ class TarListing {
 
   /// Lines "-rw-r--r-- 0/0 5 1970-01-01 00:00 name", in the archive's order.
   [[nodiscard]] std::string lines() const {
-    return squeezed(output("tar --utc --numeric-owner -tvf '" + file_ + "' 2>&1"));
+    return squeezed(
+        output("LC_ALL=C tar --warning=no-unknown-keyword --utc --numeric-owner -tvf '" + file_ +
+               "' 2>&1"));
   }
   /// The names alone.
-  [[nodiscard]] std::string names() const { return output("tar -tf '" + file_ + "' 2>&1"); }
+  [[nodiscard]] std::string names() const {
+    return output("LC_ALL=C tar --warning=no-unknown-keyword -tf '" + file_ + "' 2>&1");
+  }
   [[nodiscard]] std::string content(const std::string& name) const {
-    return output("tar -xOf '" + file_ + "' '" + name + "' 2>&1");
+    return output("tar --warning=no-unknown-keyword -xOf '" + file_ + "' '" + name + "' 2>&1");
   }
 
  private:
