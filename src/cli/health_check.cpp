@@ -39,14 +39,6 @@ void judge_stopped(HealthRow& row, const engine::ContainerDetails& container) {
                    : container.status;
 }
 
-/// What the inspection tells of the image's own HEALTHCHECK.
-reconcile::ObservedImage image_of(const engine::ContainerDetails& container) {
-  reconcile::ObservedImage image;
-  image.id = container.image_id;
-  image.health_test = container.health_test;
-  return image;
-}
-
 struct Judge {
   EngineSession& engine;
   const model::Service& service;
@@ -70,7 +62,7 @@ Task<HealthRow> judge(Judge with, engine::ContainerSummary container) {
     judge_job(row, *details);
     co_return row;
   }
-  const auto image = image_of(*details);
+  const auto image = reconcile::image_in_effect(*details);
   const auto spec = reconcile::effective_probe(with.service, &image);
   row.probe = model::describe(spec.kind);
   if (!details->running || details->status == "paused") {

@@ -16,14 +16,7 @@ ObservedImage image_of(const RunnerState& state, const std::string& reference,
                        const engine::ContainerDetails& container) {
   const auto seen = state.context.observed.images.find(reference);
   if (seen != state.context.observed.images.end() && seen->second) return *seen->second;
-  ObservedImage image;
-  image.id = container.image_id;
-  image.health_test = container.health_test;
-  image.health_interval = container.health_interval;
-  image.health_timeout = container.health_timeout;
-  image.health_start_period = container.health_start_period;
-  image.health_retries = container.health_retries;
-  return image;
+  return image_in_effect(container);
 }
 
 probe::ProgressSink progress_of(RunnerState& state, std::string service, std::string what) {

@@ -66,4 +66,15 @@ Task<probe::Target> probe_target(engine::Client& client, const model::Service& s
   co_return target;
 }
 
+ObservedImage image_in_effect(const engine::ContainerDetails& container) {
+  ObservedImage image;
+  image.id = container.image_id;
+  image.health_test = container.health_test;
+  image.health_interval = container.health_interval;
+  image.health_timeout = container.health_timeout;
+  image.health_start_period = container.health_start_period;
+  image.health_retries = container.health_retries;
+  return image;
+}
+
 }  // namespace devstack::reconcile

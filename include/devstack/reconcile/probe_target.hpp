@@ -17,4 +17,7 @@ namespace devstack::reconcile {
                                                engine::ContainerDetails container,
                                                const ObservedImage* image);
 
+/// What a container's inspection tells of its image's part in readiness: the test in effect.
+[[nodiscard]] ObservedImage image_in_effect(const engine::ContainerDetails& container);
+
 }  // namespace devstack::reconcile
