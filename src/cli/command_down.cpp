@@ -24,6 +24,7 @@ Task<ExitCode> down(const CommandContext& context, EngineSession& engine, const 
   auto project = co_await open_project(engine, stack, context.environment);
   const auto lock =
       co_await project.state.lock(engine.loop, context.global.lock_timeout, context.command_line);
+  co_await let_cut_off_run_settle(engine, project, stack);
   reconcile::ObserveRequest request;
   request.images = reconcile::ObserveRequest::Images::kNone;
   const auto observed = co_await reconcile::observe(engine.client, stack, project.state, request);

@@ -17,6 +17,7 @@
 #include "devstack/host/process_launcher.hpp"
 #include "devstack/model/labels.hpp"
 #include "devstack/reconcile/engine_step_runner.hpp"
+#include "devstack/reconcile/unfinished_run.hpp"
 
 namespace devstack::cli {
 namespace {
@@ -166,6 +167,7 @@ Task<reconcile::Report> run_plan(PlanRun run) {
       }};
   const auto runner = reconcile::make_engine_step_runner(collaborators);
   tell_start(run);
+  reconcile::note_run(run.project.state, run.verb);
 
   TaskSet<Who, Arrival> race;
   race.add(Who::kSignal, ending_signal(loop));
@@ -181,6 +183,7 @@ Task<reconcile::Report> run_plan(PlanRun run) {
       continue;
     }
     if (auto* report = std::get_if<reconcile::Report>(&arrival)) {
+      reconcile::forget_run(run.project.state);
       tell_failures(run, *report);
       co_return std::move(*report);
     }

@@ -10,6 +10,7 @@
 #include "cli/run_summary.hpp"
 #include "devstack/base/text.hpp"
 #include "devstack/base/units.hpp"
+#include "devstack/reconcile/unfinished_run.hpp"
 #include "devstack/ui/table.hpp"
 
 namespace devstack::cli {
@@ -50,6 +51,15 @@ std::string age(const std::string& created_at, SystemTime now) {
 
 }  // namespace
 
+Task<void> let_cut_off_run_settle(EngineSession& engine, const ProjectOnEngine& project,
+                                  const model::Stack& stack) {
+  const std::string verb = reconcile::cut_off_run(project.state);
+  if (verb.empty()) co_return;
+  write_error(fmt::format(
+      "the last {} was cut off; waiting until the engine has done what it was asked for\n", verb));
+  co_await reconcile::wait_until_settled(engine.client, engine.loop, stack.project);
+}
+
 Task<ExitCode> take_down(const CommandContext& context, EngineSession& engine,
                          ProjectOnEngine& project, const model::Stack& stack,
                          const reconcile::Observed& observed, reconcile::DownOptions options,
@@ -59,6 +69,7 @@ Task<ExitCode> take_down(const CommandContext& context, EngineSession& engine,
   const auto renderer = make_renderer(context, engine.loop);
   RunFinished finished;
   if (!plan.changes_anything()) {
+    if (!reconcile::cut_off_run(project.state).empty()) reconcile::forget_run(project.state);
     finished.summary =
         fmt::format("nothing of {} is there{}", stack.project, kept_data(stack, observed, options));
     renderer->on_event(finished);

@@ -18,6 +18,12 @@ namespace devstack::cli {
                                        const reconcile::Observed& observed,
                                        reconcile::DownOptions options, std::string verb);
 
+/// Where the last run was cut off: waits until the engine has carried out what it was asked for, so
+/// that what is observed next is all there is. Says so on standard error.
+[[nodiscard]] Task<void> let_cut_off_run_settle(EngineSession& engine,
+                                                const ProjectOnEngine& project,
+                                                const model::Stack& stack);
+
 /// A table of volumes that are about to be deleted, with sizes and ages.
 [[nodiscard]] Task<std::string> describe_volumes(engine::Client& client,
                                                  std::vector<reconcile::ObservedVolume> volumes,

@@ -104,7 +104,8 @@ Task<StepResult> ImageKeeper::ensure_mock(const model::Service& service) {
   }
   struct Work {
     static Task<std::string> make(RunnerState& state, std::string reference) {
-      co_await ensure_mock_image(state.context.client, state.context.paths.mock_binary);
+      co_await ensure_mock_image(state.context.client, state.context.loop,
+                                 state.context.paths.mock_binary);
       if (reference != kMockReference) {
         co_await state.context.client.tag_image(kMockReference, std::move(reference));
       }

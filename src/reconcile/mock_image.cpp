@@ -43,6 +43,29 @@ std::string fingerprint(const std::vector<engine::TarEntry>& files) {
   return sha256_hex(all);
 }
 
+/// What is read, hashed and packed away from the loop's thread, where other services are started.
+struct Parcel {
+  std::string mark;
+  std::string tar;  ///< made only when the engine does not have this mark
+};
+
+Task<Parcel> pack(io::Loop& loop, std::string binary, std::string present_mark) {
+  Parcel parcel;
+  std::function<void()> work = [&parcel, &binary, &present_mark] {
+    const auto files = root_files(binary);
+    parcel.mark = fingerprint(files);
+    if (parcel.mark != present_mark) parcel.tar = engine::make_tar(files);
+  };
+  co_await loop.in_background(std::move(work));
+  co_return parcel;
+}
+
+std::string mark_of(const std::optional<engine::ImageDetails>& image) {
+  if (!image) return {};
+  const auto label = image->labels.find(model::labels::kMock);
+  return label == image->labels.end() ? std::string() : label->second;
+}
+
 /// The image that a newer server has replaced; one that containers still use stays.
 Task<void> remove_replaced(engine::Client& client, std::string image_id) {
   try {
@@ -54,18 +77,15 @@ Task<void> remove_replaced(engine::Client& client, std::string image_id) {
 
 }  // namespace
 
-Task<void> ensure_mock_image(engine::Client& client, const std::string& mock_binary) {
-  const auto files = root_files(mock_binary);
-  const std::string mark = fingerprint(files);
+Task<void> ensure_mock_image(engine::Client& client, io::Loop& loop,
+                             const std::string& mock_binary) {
   const auto present = co_await client.inspect_image(kReference);
-  if (present) {
-    const auto label = present->labels.find(model::labels::kMock);
-    if (label != present->labels.end() && label->second == mark) co_return;
-  }
+  std::string present_mark = mark_of(present);
+  Parcel parcel = co_await pack(loop, mock_binary, std::move(present_mark));
+  if (parcel.tar.empty()) co_return;
   std::vector<std::string> changes{R"(ENTRYPOINT ["/devstack-mock"])",
-                                   fmt::format("LABEL {}={}", model::labels::kMock, mark)};
-  std::string tar = engine::make_tar(files);
-  co_await client.import_image(kReference, std::move(tar), std::move(changes));
+                                   fmt::format("LABEL {}={}", model::labels::kMock, parcel.mark)};
+  co_await client.import_image(kReference, std::move(parcel.tar), std::move(changes));
   if (present) co_await remove_replaced(client, present->id);
 }
 

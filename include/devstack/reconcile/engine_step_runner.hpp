@@ -42,6 +42,7 @@ struct RunnerContext {
 
 /// Makes sure that devstack/mock:1 exists in the engine and is this installation's: from the mock
 /// binary and the shared libraries it needs; no registry. Throws HostError without the binary.
-[[nodiscard]] Task<void> ensure_mock_image(engine::Client& client, const std::string& mock_binary);
+[[nodiscard]] Task<void> ensure_mock_image(engine::Client& client, io::Loop& loop,
+                                           const std::string& mock_binary);
 
 }  // namespace devstack::reconcile
