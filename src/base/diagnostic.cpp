@@ -8,6 +8,7 @@
 #include <tuple>
 
 #include "devstack/base/error.hpp"
+#include "devstack/base/source_step.hpp"
 #include "devstack/base/text.hpp"
 
 namespace devstack {
@@ -25,12 +26,13 @@ std::string as_shown(std::string_view source) {
   return terminal_safe(text);
 }
 
-/// The start of the code point that `at` lies in.
+/// The start of the code point that `at` lies in; in what is no UTF-8 not far before it.
 std::size_t code_point_start(std::string_view line, std::size_t at) {
+  const std::size_t first = at - std::min<std::size_t>(at, 3);
   const auto continues = [line](std::size_t i) {
     return (static_cast<unsigned char>(line[i]) & 0xC0U) == 0x80U;
   };
-  while (at > 0 && at < line.size() && continues(at)) --at;
+  while (at > first && at < line.size() && continues(at)) --at;
   return at;
 }
 
@@ -46,6 +48,7 @@ std::string excerpt(const SourceSpan& span) {
     at -= start;
   }
   line = line.substr(0, code_point_start(line, kShownBytes));
+  at = std::min(at, line.size());
 
   const std::size_t indent = display_width(as_shown(line.substr(0, at)));
   const std::size_t width = display_width(as_shown(line.substr(at, span.length)));
@@ -75,6 +78,15 @@ std::tuple<std::string_view, std::uint32_t, std::uint32_t> sort_key(const Diagno
   return {path, where.line, where.column};
 }
 
+/// A value may be wrong only where it was brought to: both places matter then.
+void add_passage(Diagnostic& diagnostic) {
+  if (!diagnostic.also_message.empty()) return;
+  const SourceStep* passage = last_passage(diagnostic.where);
+  if (passage == nullptr) return;
+  diagnostic.also_where = passage->where;
+  diagnostic.also_message = describe_passage(*passage);
+}
+
 }  // namespace
 
 std::string render(const Diagnostic& diagnostic) {
@@ -98,6 +110,7 @@ std::string render(const Diagnostic& diagnostic) {
 }
 
 void Diagnostics::add(Diagnostic diagnostic) {
+  add_passage(diagnostic);
   const bool is_error = diagnostic.severity == Severity::kError;
   if (is_error) ++errors_;
   if (found_.size() == kCap) {

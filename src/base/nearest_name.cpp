@@ -9,6 +9,8 @@ namespace {
 
 /// Longer "names" are no typos but pasted text, and the table below is quadratic.
 constexpr std::size_t kLongestName = 128;
+/// In a file with tens of thousands of names each error would look through them all.
+constexpr std::size_t kMostNames = 2000;
 
 /// Insertions, deletions, substitutions and swaps of neighbours (optimal string alignment).
 std::size_t edit_distance(std::string_view a, std::string_view b) {
@@ -42,7 +44,7 @@ std::string nearest_name(std::string_view name, std::span<const std::string> can
   // A third of the letters may be wrong: "postgers" finds "postgres", "db" does not find "api".
   std::size_t best = std::max<std::size_t>(name.size(), 3) / 3 + 1;
   std::string found;
-  for (const auto& candidate : candidates) {
+  for (const auto& candidate : candidates.first(std::min(candidates.size(), kMostNames))) {
     if (length_difference(wanted, candidate) >= best) continue;
     const std::size_t distance = edit_distance(wanted, to_lower(candidate));
     if (distance >= best) continue;

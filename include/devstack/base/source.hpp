@@ -20,12 +20,16 @@ struct SourceFile {
 
 using SourceFilePtr = std::shared_ptr<const SourceFile>;
 
+struct SourceStep;  // base/source_step.hpp
+
 /// A place in one file. Lines and columns are 1-based, columns count bytes.
 struct SourceSpan {
   SourceFilePtr file;  ///< null: no position is known
   std::uint32_t line = 0;
   std::uint32_t column = 0;
   std::uint32_t length = 1;  ///< bytes on this line
+  /// How what stands there came to where it is used, the last step first; usually null.
+  std::shared_ptr<const SourceStep> steps{};
 
   [[nodiscard]] bool known() const { return file != nullptr && line != 0; }
   /// "stack.yaml:14:9", or an empty string when unknown.

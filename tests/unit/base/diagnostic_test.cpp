@@ -101,6 +101,13 @@ TEST(Diagnostics, SortsByPosition) {
   EXPECT_EQ(order, "first second third fourth ");
 }
 
+TEST(RenderDiagnostic, SurvivesLongLinesThatAreNoText) {
+  const std::string line(500, '\xA4');
+  for (const std::uint32_t column : {1U, 150U, 499U, 501U}) {
+    EXPECT_FALSE(render(error_at({file_with(line), 1, column, 1})).empty()) << column;
+  }
+}
+
 TEST(Diagnostics, WarningsAloneDoNotThrow) {
   Diagnostics found;
   found.warning("DS1", {}, "odd");
