@@ -7,6 +7,7 @@
 
 #include "load/merge.hpp"
 #include "load/relocate.hpp"
+#include "load/variable_trace.hpp"
 
 namespace devstack::load {
 
@@ -28,17 +29,24 @@ void Assembler::add_document(Node& into, Node document, const std::string& path,
         "begin with `services:`");
     return;
   }
+  const Entry* const version = document.find_entry("version");
+  if (version != nullptr && version->value.is_string()) {
+    files_.diagnostics().warning("DS1213", version->key_span,
+                                 "\"version\" is obsolete and has no effect", "remove it");
+  }
   interpolate(document, variables);
   apply_includes(document, path, directory, variables);
   // Before extends: what a service marks `!reset` must go from the earlier files too.
-  apply_resets(into, document);
+  apply_resets(into, document, record_);
   resolve_extends(document, path, directory, variables);
   strip_resets(document);
-  merge_document(into, std::move(document), files_.diagnostics());
+  merge_document(into, std::move(document), files_.diagnostics(), record_);
 }
 
 void Assembler::interpolate(Node& node, const Variables& variables) {
-  if (interpolation_ == Interpolation::kOn) interpolator_.apply(node, variables.lookup());
+  if (interpolation_ == Interpolation::kOff) return;
+  if (uses_ != nullptr) trace_variables(node, variables, *uses_);
+  interpolator_.apply(node, variables.lookup());
 }
 
 void Assembler::resolve_extends(Node& document, const std::string& path,
@@ -49,13 +57,13 @@ void Assembler::resolve_extends(Node& document, const std::string& path,
     Node merged;
     for (Node& part : *documents) {
       interpolate(part, variables);
-      apply_resets(merged, part);
-      merge_document(merged, std::move(part), files_.diagnostics());
+      apply_resets(merged, part, record_);
+      merge_document(merged, std::move(part), files_.diagnostics(), record_);
     }
     relocate_paths(merged, parent_directory(other));
     return merged;
   };
-  ExtendsResolver(files_, read).resolve(document, path, directory);
+  ExtendsResolver(files_, read, record_, budget_).resolve(document, path, directory);
 }
 
 }  // namespace devstack::load

@@ -6,7 +6,9 @@
 
 #include "load/extends.hpp"
 #include "load/interpolate.hpp"
+#include "load/override.hpp"
 #include "load/project_files.hpp"
+#include "load/size_budget.hpp"
 #include "load/variables.hpp"
 
 namespace devstack::load {
@@ -21,8 +23,14 @@ enum class Interpolation { kOn, kOff };
 
 class Assembler {
  public:
-  Assembler(const ProjectFiles& files, Interpolation interpolation)
-      : files_(files), interpolation_(interpolation), interpolator_(files.diagnostics()) {}
+  /// `uses` may be null: then nothing is recorded of what values overrode and used.
+  Assembler(const ProjectFiles& files, Interpolation interpolation,
+            std::vector<VariableUse>* uses = nullptr)
+      : files_(files),
+        interpolation_(interpolation),
+        uses_(uses),
+        record_(uses == nullptr ? Record::kNothing : Record::kSteps),
+        interpolator_(files.diagnostics()) {}
 
   /// Merges the files in order, over what is in `into`. Relative paths in `extends` and `include`
   /// begin at `directory`.
@@ -50,11 +58,15 @@ class Assembler {
   [[nodiscard]] std::optional<Inclusion> read_inclusion(const Node& entry,
                                                         const std::string& directory) const;
   void include_one(Node& document, const Inclusion& inclusion, const Variables& variables);
-  void import_resources(Node& document, Node imported, const SourceSpan& where) const;
+  void import_resources(Node& document, Node imported) const;
 
   const ProjectFiles& files_;
   Interpolation interpolation_;
+  std::vector<VariableUse>* uses_;
+  Record record_;
   Interpolator interpolator_;
+  SizeBudget budget_;
+  std::size_t inclusions_ = 0;
   std::vector<std::string> including_;  ///< files whose includes are being resolved
 };
 

@@ -138,14 +138,6 @@ void sort_for_yaml(Node& node, const Shape& shape) {
             [](const Entry& a, const Entry& b) { return yaml_key_less(a.key, b.key); });
 }
 
-Node yaml_ordered(Node node) {
-  constexpr Shape kFree{};
-  for (Node& item : node.items) item = yaml_ordered(std::move(item));
-  for (Entry& entry : node.entries) entry.value = yaml_ordered(std::move(entry.value));
-  sort_for_yaml(node, kFree);
-  return node;
-}
-
 bool is_yaml_empty(const Node& node) {
   if (!node.is_mapping()) return node.is_null();
   return std::all_of(node.entries.begin(), node.entries.end(),
@@ -153,6 +145,19 @@ bool is_yaml_empty(const Node& node) {
 }
 
 }  // namespace
+
+Node sorted_by_name(Node node) {
+  sort_everything(node);
+  return node;
+}
+
+Node yaml_ordered(Node node) {
+  constexpr Shape kFree{};
+  for (Node& item : node.items) item = yaml_ordered(std::move(item));
+  for (Entry& entry : node.entries) entry.value = yaml_ordered(std::move(entry.value));
+  sort_for_yaml(node, kFree);
+  return node;
+}
 
 void canonicalise(Node& node, const Shape& shape, const std::string& path,
                   Diagnostics& diagnostics) {

@@ -26,4 +26,8 @@ void prune(Node& node, const Shape& shape);
 /// order of go-yaml, which compares numbers inside keys by value.
 [[nodiscard]] Node yaml_view(const Node& node, const Shape& shape);
 
+/// A document without known keys: all members by name, or in the order of go-yaml.
+[[nodiscard]] Node sorted_by_name(Node node);
+[[nodiscard]] Node yaml_ordered(Node node);
+
 }  // namespace devstack::load

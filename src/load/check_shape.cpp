@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <array>
 #include <cctype>
+#include <string>
+#include <unordered_map>
 #include <vector>
 
 #include <fmt/format.h>
@@ -61,9 +63,32 @@ std::string below(const std::string& path, std::string_view key) {
   return path.empty() ? std::string(key) : fmt::format("{}.{}", path, key);
 }
 
-std::string quote_hint(const Node& node, Kinds takes) {
-  const bool number_for_text = (takes & kTakesString) != 0 && node.is_scalar() && !node.is_null();
-  return number_for_text ? fmt::format("put it in quotes: \"{}\"", node.text) : std::string();
+/// What to write instead of a value of the wrong kind.
+std::string remedy(const Node& node, const Shape& shape) {
+  const auto takes = [&shape](Kinds kinds) { return (shape.takes & kinds) != 0; };
+  if (node.is_sequence() && takes(kTakesMap)) return "write \"name: value\", without dashes";
+  if (node.is_mapping() && takes(kTakesList)) return "begin each item with \"- \"";
+  if (!node.is_scalar() || node.is_null()) return {};
+  if (node.is_string() && takes(kTakesList))
+    return fmt::format("write a list: [\"{}\"]", node.text);
+  if (!takes(kTakesString)) return {};
+  switch (shape.cast) {
+    case Cast::kBoolean:
+      return "write true or false";
+    case Cast::kDuration:
+      return fmt::format("durations have a unit: {}s", node.text);
+    case Cast::kInteger:
+    case Cast::kCount:
+      return "write a whole number";
+    case Cast::kNone:
+    case Cast::kText:
+    case Cast::kTextOrEmpty:
+    case Cast::kNumber:
+    case Cast::kSize:
+    case Cast::kFileMode:
+      break;
+  }
+  return takes(kTakesNumber) ? std::string() : fmt::format("put it in quotes: \"{}\"", node.text);
 }
 
 /// Walks one tree; the path grows and shrinks with the recursion.
@@ -78,7 +103,7 @@ class Checker {
       diagnostics_.error(codes_.wrong_value, node.span,
                          fmt::format("\"{}\" must be {}, not {}", path, describe_kinds(shape.takes),
                                      describe_found(node)),
-                         quote_hint(node, shape.takes));
+                         remedy(node, shape));
       return false;
     }
     if (node.is_string()) return check_choice(node, shape, path);
@@ -95,7 +120,8 @@ class Checker {
       return true;
     }
     const std::vector<std::string> names(choices.begin(), choices.end());
-    const std::string near = did_you_mean(node.text, names);
+    const std::string near =
+        shape.hint.empty() ? did_you_mean(node.text, names) : std::string(shape.hint);
     diagnostics_.error(codes_.wrong_value, node.span,
                        fmt::format("\"{}\" must be one of {}, not \"{}\"", path,
                                    fmt::join(names, ", "), node.text),
@@ -107,17 +133,17 @@ class Checker {
     if (shape.items == nullptr) return;
     std::vector<Node> kept;
     kept.reserve(node.items.size());
+    std::unordered_map<std::string, SourceFilePtr> seen;
     std::size_t index = 0;
     for (Node& item : node.items) {
       const std::string place = fmt::format("{}[{}]", path, index++);
       if (!check(item, *shape.items, place)) continue;
       if (shape.unique_items && item.is_scalar()) {
-        const auto same = std::find_if(kept.begin(), kept.end(), [&item](const Node& other) {
-          return other.kind == item.kind && other.text == item.text;
-        });
+        const auto [same, is_new] = seen.try_emplace(
+            fmt::format("{} {}", static_cast<int>(item.kind), item.text), item.span.file);
         // What two files add up to may repeat: merging has its own rules.
-        if (same != kept.end() && same->span.file != item.span.file) continue;
-        if (same != kept.end()) {
+        if (!is_new && same->second != item.span.file) continue;
+        if (!is_new) {
           diagnostics_.error(codes_.wrong_value, item.span,
                              fmt::format("\"{}\" repeats \"{}\"", place, item.text),
                              "each item may stand there once");
@@ -140,6 +166,10 @@ class Checker {
     for (const Field& field : shape.fields) {
       if (!field.required || node.find(field.key) != nullptr) continue;
       if (dropped_required_ == below(path, field.key)) continue;
+      if (misspelt_ == below(path, field.key)) {
+        complete = false;
+        continue;
+      }
       diagnostics_.error(codes_.wrong_value, node.span,
                          fmt::format("\"{}\" must say \"{}\"", path, field.key));
       complete = false;
@@ -163,6 +193,8 @@ class Checker {
   void report_unknown(const Entry& entry, const Shape& shape, const std::string& path) {
     std::vector<std::string> known;
     for (const Field& field : shape.fields) known.emplace_back(field.key);
+    const auto meant = nearest_name(entry.key, known);
+    if (!meant.empty()) misspelt_ = below(path, meant);
     std::string hint = did_you_mean(entry.key, known);
     if (hint.empty()) hint = "keys of your own start with \"x-\"";
     const std::string where =
@@ -192,6 +224,8 @@ class Checker {
   Diagnostics& diagnostics_;
   /// The required key that was just dropped for its kind: it is not missing as well.
   std::string dropped_required_;
+  /// The key that an unknown one most likely stands for: it is not missing as well.
+  std::string misspelt_;
 };
 
 }  // namespace

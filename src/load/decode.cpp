@@ -6,14 +6,18 @@
 #include "devstack/model/names.hpp"
 #include "load/canonical.hpp"
 #include "load/check_shape.hpp"
+#include "load/check_values.hpp"
 #include "load/config_hash.hpp"
 #include "load/decode_members.hpp"
 #include "load/decode_service.hpp"
 #include "load/extension.hpp"
+#include "load/extension_block.hpp"
 #include "load/normalize.hpp"
+#include "load/raw_model.hpp"
 #include "load/references.hpp"
 #include "load/select_services.hpp"
 #include "load/service_environment.hpp"
+#include "load/short_forms.hpp"
 
 namespace devstack::load {
 namespace {
@@ -25,18 +29,19 @@ class StackDecoder {
       : input_(std::move(input)),
         files_(files),
         diagnostics_(diagnostics),
-        context_{input_.project, input_.directory, input_.environment, diagnostics} {}
+        context_{input_.project, input_.directory, input_.environment,
+                 input_.origins, diagnostics,      input_.phases} {}
 
   Decoded run() {
     begin_stack();
     Node& document = input_.document;
     if (document.is_null()) document = Node::mapping(document.span);
     check_shape(document, kStackShape, {}, kComposeCodes, diagnostics_);
+    bound_ports(document, diagnostics_);
     canonicalise(document, kStackShape, {}, diagnostics_);
     normalize_resources(document, context_);
     Selection selection = select();
-    check_services(selection.active, document, diagnostics_);
-    check_dependencies(selection.active, selection.disabled, diagnostics_);
+    check_references(selection, document);
     decode_services(selection);
     decode_members(document);
     Node all = Node::mapping();
@@ -48,6 +53,15 @@ class StackDecoder {
   }
 
  private:
+  void check_references(const Selection& selection, const Node& document) {
+    check_values(selection.active, diagnostics_);
+    check_values(selection.disabled, diagnostics_);
+    if (!input_.phases.consistency) return;
+    check_services(selection.active, document, diagnostics_);
+    check_dependencies(selection.active, selection.disabled, diagnostics_);
+    if (input_.phases.container_names) check_unique_names(selection.active, diagnostics_);
+  }
+
   void begin_stack() {
     stack_.project = input_.project;
     stack_.directory = files_.canonical(input_.directory);
@@ -88,10 +102,13 @@ class StackDecoder {
     if (const Node* const block = entry.value.find("x-devstack")) {
       service.extension = decode_extension(*block, service, diagnostics_);
     }
-    drop_unset_args(entry.value);
+    if (input_.phases.normalize) drop_unset_args(entry.value);
+    Node hashed = hashed_files(entry.value, context_);
     prune(entry.value, kServiceShape);
-    service.config_hash = compose_config_hash(entry.value);
-    hash_fields(entry.value, stack_.id, service);
+    for (const Entry& member : entry.value.entries) hashed.set(member.key, member.value);
+    canonical_order(hashed, kServiceShape);
+    service.config_hash = compose_config_hash(hashed);
+    hash_fields(hashed, stack_.id, service);
     return service;
   }
 
@@ -233,6 +250,18 @@ class StackDecoder {
 };
 
 }  // namespace
+
+Node decode_raw(DecodeInput input, Diagnostics& diagnostics) {
+  Node document = std::move(input.document);
+  if (document.is_null()) document = Node::mapping(document.span);
+  check_shape(document, kStackShape, {}, kComposeCodes, diagnostics);
+  // What only values could tell is not judged.
+  Diagnostics unreported;
+  const NormalizeContext context{input.project, input.directory, input.environment,
+                                 nullptr,       unreported,      input.phases};
+  make_raw_model(document, context);
+  return document;
+}
 
 Decoded decode_stack(DecodeInput input, const Files& files, Diagnostics& diagnostics) {
   return StackDecoder(std::move(input), files, diagnostics).run();

@@ -7,6 +7,7 @@
 
 #include "devstack/base/diagnostic.hpp"
 #include "devstack/load/loader.hpp"
+#include "load/variables.hpp"
 
 namespace devstack::load {
 
@@ -18,10 +19,12 @@ struct DecodeInput {
   std::string project;
   std::string directory;  ///< absolute
   std::vector<std::string> files, env_files, profiles, compose_profiles;
-  std::vector<std::string> only_services;   ///< of a profile; empty: all
-  std::vector<std::string> named_services;  ///< on the command line
-  Environment environment;  ///< of interpolation; gives values to `environment: [KEY]`
+  std::vector<Located<std::string>> only_services;  ///< of a profile; empty: all
+  std::vector<std::string> named_services;          ///< on the command line
+  Environment environment;             ///< of interpolation; gives values to `environment: [KEY]`
+  const Variables* origins = nullptr;  ///< of `environment`; null: provenance is not recorded
   std::optional<model::Budget> profile_budget;
+  LoadPhases phases;
 };
 
 struct Decoded {
@@ -31,5 +34,8 @@ struct Decoded {
 
 /// Validates, brings into Compose's canonical form and decodes. Everything wrong is a diagnostic.
 [[nodiscard]] Decoded decode_stack(DecodeInput input, const Files& files, Diagnostics& diagnostics);
+
+/// The same without decoding, for a document that was not interpolated.
+[[nodiscard]] Node decode_raw(DecodeInput input, Diagnostics& diagnostics);
 
 }  // namespace devstack::load

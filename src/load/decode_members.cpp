@@ -16,7 +16,6 @@ model::Network decode_network(const Entry& entry) {
   network.driver = reader.text("driver");
   network.driver_opts = reader.text_map("driver_opts");
   network.labels = reader.text_map("labels");
-  network.ipam_options = ipam.text_map("options");
   network.ipam_driver = ipam.text("driver");
   for (const Node& node : ipam.items("config")) {
     const NodeReader pool(&node);

@@ -31,6 +31,8 @@ model::NetworkAttachment decode_attachment(const Entry& entry) {
   result.priority = reader.integer("priority").value_or(0);
   result.gw_priority = reader.integer("gw_priority").value_or(0);
   result.driver_opts = reader.text_map("driver_opts");
+  result.has_options = entry.value.is_mapping();
+  result.span = entry.key_span;
   return result;
 }
 

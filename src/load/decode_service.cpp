@@ -49,9 +49,10 @@ void decode_healthcheck(const NodeReader& reader, model::Service& result) {
 
 /// `deploy.restart_policy` wins over `restart`, in the engine's words.
 std::string decode_restart(const NodeReader& reader) {
-  const NodeReader policy = reader.section("deploy").section("restart_policy");
+  const NodeReader deploy = reader.section("deploy");
+  if (deploy.find("restart_policy") == nullptr) return reader.text("restart");
+  const NodeReader policy = deploy.section("restart_policy");
   const std::string condition = policy.text("condition");
-  if (condition.empty()) return reader.text("restart");
   if (condition == "none") return "no";
   if (condition == "any") return "always";
   const auto attempts = policy.integer("max_attempts");
@@ -96,6 +97,25 @@ void decode_security(const NodeReader& reader, model::Service& result) {
   result.isolation = reader.text("isolation");
 }
 
+std::vector<model::Hook> decode_hooks(const NodeReader& reader, std::string_view key) {
+  std::vector<model::Hook> hooks;
+  for (const Node& node : reader.items(key)) {
+    const NodeReader block(&node);
+    model::Hook hook;
+    hook.command = block.texts("command");
+    hook.user = block.text("user");
+    hook.working_dir = block.text("working_dir");
+    hook.privileged = block.boolean("privileged");
+    for (const Entry& entry : block.entries("environment")) {
+      hook.environment.push_back(entry.value.is_null() ? entry.key
+                                                       : entry.key + "=" + entry.value.text);
+    }
+    hook.span = node.span;
+    hooks.push_back(std::move(hook));
+  }
+  return hooks;
+}
+
 void decode_image(const std::string& project, const NodeReader& reader, model::Service& result) {
   result.image = reader.text("image");
   if (const Node* const image = reader.find("image")) result.image_span = image->span;
@@ -134,6 +154,9 @@ model::Service decode_service(const std::string& project, const Entry& entry) {
   decode_dependencies(reader, result);
   result.profiles = reader.texts("profiles");
   result.attach = reader.maybe_boolean("attach").value_or(true);
+  result.use_api_socket = reader.boolean("use_api_socket");
+  result.post_start = decode_hooks(reader, "post_start");
+  result.pre_stop = decode_hooks(reader, "pre_stop");
   return result;
 }
 

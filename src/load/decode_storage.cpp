@@ -16,6 +16,24 @@ model::MountType decode_mount_type(const std::string& text) {
   return model::MountType::kVolume;
 }
 
+/// The key of the options that belong to the mount's own type.
+std::string_view options_key(model::MountType type) {
+  switch (type) {
+    case model::MountType::kBind:
+      return "bind";
+    case model::MountType::kVolume:
+      return "volume";
+    case model::MountType::kTmpfs:
+      return "tmpfs";
+    case model::MountType::kImage:
+      return "image";
+    case model::MountType::kNpipe:
+    case model::MountType::kCluster:
+      break;
+  }
+  return {};
+}
+
 model::Mount decode_mount(const Node& node) {
   const NodeReader reader(&node);
   const NodeReader bind = reader.section("bind");
@@ -26,6 +44,7 @@ model::Mount decode_mount(const Node& node) {
   mount.source = reader.text("source");
   mount.target = reader.text("target");
   mount.read_only = reader.boolean("read_only");
+  mount.has_options = reader.find(options_key(mount.type)) != nullptr;
   mount.consistency = reader.text("consistency");
   mount.bind_propagation = bind.text("propagation");
   mount.bind_selinux = bind.text("selinux");

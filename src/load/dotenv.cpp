@@ -19,6 +19,8 @@ constexpr std::string_view kInlineSpace = " \t\v\f\r";
 constexpr char kLineHint[] =
     "each line is NAME=value; a value with spaces at its ends or a \" #\" in it needs quotes";
 constexpr std::string_view kSpace = " \t\v\f\r\n";
+/// Of all values of one file.
+constexpr std::size_t kMaxKeptBytes = std::size_t{32} << 20;
 
 bool is_name_byte(char c) {
   const auto byte = static_cast<unsigned char>(c);
@@ -185,13 +187,21 @@ class DotenvParser {
                                 error.message.empty() ? "" : ": ", error.message),
                     "set it in the shell, or in an earlier line");
       }
+      if (error.kind == TemplateError::Kind::kTooLong) return fail_growth(entry, begin);
       return fail(begin, 1,
                   fmt::format("\"{}\" is not a valid substitution",
                               value.substr(error.where.offset, error.where.length)),
                   "for a literal dollar sign write $$, or put the value in single quotes");
     }
+    kept_bytes_ += result.text.size();
+    if (kept_bytes_ > kMaxKeptBytes) return fail_growth(entry, begin);
     store(std::move(entry), std::move(result.text));
     return true;
+  }
+
+  bool fail_growth(const DotenvEntry& entry, std::size_t begin) {
+    return fail(begin, 1, fmt::format("the value of \"{}\" grows beyond all bounds", entry.name),
+                "variables that repeat one another are how a small file exhausts memory");
   }
 
   std::optional<std::string> value_of(std::string_view name) const {
@@ -219,6 +229,7 @@ class DotenvParser {
   const Lookup& lookup_;
   Diagnostics& diagnostics_;
   std::size_t at_ = 0;
+  std::size_t kept_bytes_ = 0;
   std::map<std::string, std::string, std::less<>> values_;
   std::vector<DotenvEntry> entries_;
 };

@@ -141,7 +141,11 @@ std::string double_dollars(std::string text) {
 }
 
 std::string to_json(const Node& document) {
-  return double_dollars(write_json(json_view(document, kStackShape), JsonLayout::kIndented)) + "\n";
+  return double_dollars(write_json(json_view(document, kStackShape), JsonLayout::kIndented));
+}
+
+std::string raw_to_json(const Node& document) {
+  return write_json(sorted_by_name(document), JsonLayout::kIndented);
 }
 
 }  // namespace devstack::load

@@ -1,4 +1,5 @@
 // The canonical document as YAML, byte for byte as go-yaml v3 writes it.
+#include <cmath>
 #include <string>
 #include <string_view>
 
@@ -9,6 +10,13 @@
 
 namespace devstack::load {
 namespace {
+
+/// What no number can be has names of its own in YAML.
+std::string yaml_float_text(double value) {
+  if (std::isnan(value)) return ".nan";
+  if (std::isinf(value)) return value < 0 ? "-.inf" : ".inf";
+  return go_float_text(value);
+}
 
 class Writer {
  public:
@@ -106,7 +114,7 @@ class Writer {
         out_ += std::to_string(node.integer);
         return;
       case Node::Kind::kFloat:
-        out_ += go_float_text(node.real);
+        out_ += yaml_float_text(node.real);
         return;
       case Node::Kind::kString: {
         const YamlStyle style = choose_style(node.text);
@@ -172,5 +180,7 @@ std::string write_yaml(const Node& node) {
 std::string to_yaml(const Node& document) {
   return double_dollars(write_yaml(yaml_view(document, kStackShape)));
 }
+
+std::string raw_to_yaml(const Node& document) { return write_yaml(yaml_ordered(document)); }
 
 }  // namespace devstack::load

@@ -38,7 +38,8 @@ void add_explicit_files(Variables& variables, const EnvironmentFiles& chosen,
                         const ProjectFiles& files, std::vector<std::string>& used) {
   std::vector<std::string> missing;
   const Variables before = variables;
-  variables.add_file_entries(files.env_entries(chosen.explicit_files, before.lookup(), missing));
+  variables.add_file_entries(files.env_entries(chosen.explicit_files, before.lookup(), missing),
+                             "--env-file");
   if (!missing.empty()) {
     throw UsageError("DS1015",
                      fmt::format("the env file {} does not exist", files.display(missing.front())),
@@ -56,7 +57,7 @@ void add_automatic_files(Variables& variables, const EnvironmentFiles& chosen,
     if (std::find(used.begin(), used.end(), path) != used.end() || !files.exists(path)) continue;
     std::vector<std::string> missing;
     const Variables before = variables;
-    variables.add_file_entries(files.env_entries({path}, before.lookup(), missing));
+    variables.add_file_entries(files.env_entries({path}, before.lookup(), missing), ".env");
     used.push_back(path);
   }
 }

@@ -8,6 +8,7 @@
 
 #include "devstack/base/text.hpp"
 #include "load/merge.hpp"
+#include "load/passage.hpp"
 #include "load/paths.hpp"
 
 namespace devstack::load {
@@ -16,12 +17,6 @@ namespace {
 
 /// Long before the stack of this process ends.
 constexpr std::size_t kMaxLinks = 200;
-
-void mark_origin(Node& node, const SourceSpan& where) {
-  node.via = where;
-  for (Node& item : node.items) mark_origin(item, where);
-  for (Entry& entry : node.entries) mark_origin(entry.value, where);
-}
 
 std::vector<std::string> service_names(const Node& services) {
   std::vector<std::string> names;
@@ -71,15 +66,25 @@ void ExtendsResolver::resolve_service(Scope& scope, const std::string& name,
     return;
   }
   const SourceSpan where = extends->span;
+  std::optional<Node> kept;
   chain.push_back(link);
   Scope* from = reference ? scope_of(*reference, scope) : nullptr;
   if (from != nullptr && from->index.contains(reference->service)) {
     resolve_service(*from, reference->service, chain);
-    Node base = from->services->entries[from->index.at(reference->service)].value;
-    if (!base.is_null()) {
-      mark_origin(base, where);
-      merge_service(base, std::move(entry.value), files_.diagnostics());
+    const Node& source = from->services->entries[from->index.at(reference->service)].value;
+    const bool was_exhausted = budget_.exhausted();
+    const bool affordable = budget_.take(source);
+    if (!affordable && !was_exhausted) report_size(where);
+    Node base = affordable ? source : Node{};
+    if (!affordable) {
+      // It stays as it was written: there is an error already.
+    } else if (!base.is_null()) {
+      mark_passage(base, {SourceStep::Kind::kExtends, where, reference->service, {}});
+      merge_service(base, std::move(entry.value), files_.diagnostics(), record_);
+      base.erase("extends");
       entry.value = std::move(base);
+    } else {
+      kept = long_form(*reference, from->path, where);
     }
   } else if (from != nullptr) {
     const std::vector<std::string> names =
@@ -92,7 +97,17 @@ void ExtendsResolver::resolve_service(Scope& scope, const std::string& name,
   }
   chain.pop_back();
   entry.value.erase("extends");
+  // Compose's model still has it when there was nothing to copy.
+  if (kept) entry.value.set("extends", *std::move(kept));
   scope.resolved.insert(name);
+}
+
+Node ExtendsResolver::long_form(const Reference& reference, const std::string& path,
+                                const SourceSpan& where) {
+  Node extends = Node::mapping(where);
+  if (!reference.file.empty()) extends.set("file", Node::string(path, reference.file_span));
+  extends.set("service", Node::string(reference.service, reference.service_span));
+  return extends;
 }
 
 std::optional<ExtendsResolver::Reference> ExtendsResolver::reference_of(const Node& extends) const {
@@ -119,6 +134,11 @@ std::optional<ExtendsResolver::Reference> ExtendsResolver::reference_of(const No
 
 ExtendsResolver::Scope* ExtendsResolver::scope_of(const Reference& reference, Scope& current) {
   if (reference.file.empty()) return &current;
+  if (is_remote_context(reference.file)) {
+    files_.diagnostics().error("DS1291", reference.file_span, "only local files can be extended",
+                               "fetch the file first, or keep a copy in the project");
+    return nullptr;
+  }
   const std::string path = clean_path(absolute_path(reference.file, current.directory, {}));
   if (const auto known = scopes_.find(path); known != scopes_.end()) return &known->second;
   std::optional<Node> document = read_(path);
@@ -129,10 +149,20 @@ ExtendsResolver::Scope* ExtendsResolver::scope_of(const Reference& reference, Sc
         fmt::format("the path is relative to {}", current.directory));
     return nullptr;
   }
+  // What is wrong in a file that gave nothing has been said.
+  if (document->is_null()) return nullptr;
   auto owned = std::make_unique<Node>(*std::move(document));
   Scope scope = make_scope(*owned, path, parent_directory(path));
   documents_.insert_or_assign(path, std::move(owned));
   return &scopes_.insert_or_assign(path, std::move(scope)).first->second;
+}
+
+void ExtendsResolver::report_size(const SourceSpan& where) const {
+  files_.diagnostics().error(
+      "DS1107", where,
+      fmt::format("with what services extend, the project has more than {} values",
+                  SizeBudget::kMaxValues),
+      "services that extend one another again and again are how a few lines exhaust memory");
 }
 
 void ExtendsResolver::report_cycle(const std::vector<Link>& chain, const Link& again) const {

@@ -10,7 +10,9 @@
 #include <unordered_map>
 #include <vector>
 
+#include "load/override.hpp"
 #include "load/project_files.hpp"
+#include "load/size_budget.hpp"
 
 namespace devstack::load {
 
@@ -20,8 +22,8 @@ class ExtendsResolver {
   /// when there is none. Syntax errors are reported by the reader.
   using ReadFile = std::function<std::optional<Node>(const std::string& path)>;
 
-  ExtendsResolver(const ProjectFiles& files, ReadFile read)
-      : files_(files), read_(std::move(read)) {}
+  ExtendsResolver(const ProjectFiles& files, ReadFile read, Record record, SizeBudget& budget)
+      : files_(files), read_(std::move(read)), record_(record), budget_(budget) {}
 
   /// Resolves `extends` of every service of a document. `path` is the document's file, `directory`
   /// where its relative paths begin. Cycles are DS1290, missing services and files DS1291.
@@ -49,12 +51,17 @@ class ExtendsResolver {
 
   void resolve_service(Scope& scope, const std::string& name, std::vector<Link>& chain);
   [[nodiscard]] std::optional<Reference> reference_of(const Node& extends) const;
+  [[nodiscard]] static Node long_form(const Reference& reference, const std::string& path,
+                                      const SourceSpan& where);
   [[nodiscard]] Scope* scope_of(const Reference& reference, Scope& current);
+  void report_size(const SourceSpan& where) const;
   void report_cycle(const std::vector<Link>& chain, const Link& again) const;
   [[nodiscard]] static Scope make_scope(Node& document, std::string path, std::string directory);
 
   const ProjectFiles& files_;
   ReadFile read_;
+  Record record_;
+  SizeBudget& budget_;
   std::map<std::string, std::unique_ptr<Node>> documents_;
   std::map<std::string, Scope> scopes_;
 };

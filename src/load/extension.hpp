@@ -2,6 +2,7 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 
 #include "devstack/base/diagnostic.hpp"
 #include "devstack/load/syntax_tree.hpp"
@@ -19,10 +20,9 @@ namespace devstack::load {
 [[nodiscard]] model::StackExtension decode_stack_extension(Node block, const Node& services,
                                                            Diagnostics& diagnostics);
 
-/// A `budget` mapping, as services and profiles have it. Reports what it cannot read.
-[[nodiscard]] model::Budget decode_budget(const Node& budget);
-
-/// Refuses an x-devstack block where this version knows none, such as on a volume (DS1411).
-void refuse_extension(const Node& member, const std::string& path, Diagnostics& diagnostics);
+/// A canonical `budget` mapping, as services and profiles have it. What makes no sense is reported
+/// under `code`, with `path` as the mapping's name.
+[[nodiscard]] model::Budget decode_budget(const Node& budget, const std::string& path,
+                                          std::string_view code, Diagnostics& diagnostics);
 
 }  // namespace devstack::load

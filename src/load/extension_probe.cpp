@@ -9,8 +9,10 @@
 
 #include <fmt/format.h>
 
+#include "devstack/base/text.hpp"
 #include "load/cast.hpp"
 #include "load/node_reader.hpp"
+#include "load/value_check.hpp"
 
 namespace devstack::load {
 namespace {
@@ -48,40 +50,34 @@ class ProbeReader {
     }
     if (ready_.find("http") != nullptr) return read_http();
     if (ready_.find("tcp") != nullptr) {
-      return model::TcpProbe{port_of(ready_.section("tcp"))};
+      return model::TcpProbe{port_of("tcp")};
     }
     if (ready_.find("exec") != nullptr) return read_exec();
     return read_log();
   }
 
  private:
-  std::uint16_t port_of(const NodeReader& reader) {
-    const std::int64_t port = reader.integer("port").value_or(0);
-    if (port < 1 || port > 65535) {
-      diagnostics_.error("DS1412", span_,
-                         fmt::format("\"{}\" has the port {}, which does not exist", path_, port),
-                         "ports are 1 to 65535");
-      return 0;
-    }
-    return static_cast<std::uint16_t>(port);
+  [[nodiscard]] ValueCheck check(std::string_view section) const {
+    return {ready_.section(section), fmt::format("{}.{}", path_, section), "DS1412", diagnostics_};
+  }
+
+  std::uint16_t port_of(std::string_view section) {
+    check(section).integer_within("port", 1, 65535);
+    const std::int64_t port = ready_.section(section).integer("port").value_or(0);
+    return static_cast<std::uint16_t>(std::clamp<std::int64_t>(port, 0, 65535));
   }
 
   model::ProbeKind read_http() {
     const NodeReader reader = ready_.section("http");
     const NodeReader expect = reader.section("expect");
     model::HttpProbe probe;
-    probe.port = port_of(reader);
+    probe.port = port_of("http");
+    check("http").text_is_one_word("path");
     if (reader.find("path") != nullptr) probe.path = reader.text("path");
     if (reader.find("scheme") != nullptr) probe.scheme = reader.text("scheme");
     if (!probe.path.starts_with('/')) probe.path.insert(0, 1, '/');
-    for (const auto& [name, value] : reader.text_map("headers")) {
-      probe.headers.emplace_back(name, value);
-    }
-    if (const Node* const status = expect.find("status")) {
-      std::vector<Node> list = status->items;
-      if (status->is_scalar()) list.push_back(*status);
-      for (const Node& item : list) probe.expect_status.push_back(static_cast<int>(item.integer));
-    }
+    read_headers(reader, probe);
+    read_statuses(expect, probe);
     for (const auto& [name, value] : expect.text_map("json")) {
       probe.expect_json.emplace_back(name, value);
     }
@@ -89,30 +85,79 @@ class ProbeReader {
     return probe;
   }
 
+  void read_headers(const NodeReader& reader, model::HttpProbe& probe) {
+    const auto is_control = [](unsigned char c) { return c < 0x20 || c == 0x7f; };
+    for (const Entry& entry : reader.entries("headers")) {
+      const bool named = !entry.key.empty() &&
+                         std::none_of(entry.key.begin(), entry.key.end(), [&](unsigned char c) {
+                           return is_control(c) || c == ' ' || c == ':';
+                         });
+      const std::string value = scalar_text(entry.value);
+      if (!named || std::any_of(value.begin(), value.end(), is_control)) {
+        diagnostics_.error(
+            "DS1412", entry.key_span,
+            fmt::format("\"{}.http.headers\" has a header that no request can carry", path_),
+            "names are one word, values one line");
+        continue;
+      }
+      probe.headers.emplace_back(entry.key, value);
+    }
+  }
+
+  void read_statuses(const NodeReader& expect, model::HttpProbe& probe) {
+    const Node* const status = expect.find("status");
+    if (status == nullptr) return;
+    ValueCheck(expect, path_ + ".http.expect", "DS1412", diagnostics_).list_not_empty("status");
+    std::vector<Node> list = status->items;
+    if (status->is_scalar()) list.push_back(*status);
+    for (const Node& item : list) {
+      if (item.kind == Node::Kind::kInt && (item.integer < 100 || item.integer > 599)) {
+        diagnostics_.error("DS1412", item.span,
+                           fmt::format("\"{}.http.expect.status\" has {}, which no server answers",
+                                       path_, item.integer),
+                           "statuses are 100 to 599");
+      }
+      probe.expect_status.push_back(static_cast<int>(item.integer));
+    }
+  }
+
   model::ProbeKind read_exec() {
     const NodeReader reader = ready_.section("exec");
     const Node* const command = reader.find("command");
     model::ExecProbe probe;
     // A line is for a shell, as in a healthcheck's test.
-    if (command != nullptr && command->is_string()) {
+    if (command != nullptr && command->is_string() && !trim(command->text).empty()) {
       probe.command = {"/bin/sh", "-c", command->text};
     } else if (command != nullptr) {
       probe.command = texts_of(*command);
     }
-    if (probe.command.empty()) {
-      diagnostics_.error("DS1412", span_, fmt::format("\"{}.exec\" runs no command", path_));
+    if (probe.command.empty() || trim(probe.command.front()).empty()) {
+      diagnostics_.error("DS1412", command == nullptr ? span_ : command->span,
+                         fmt::format("\"{}.exec\" runs no command", path_),
+                         "write it as a list of words, or as one line for a shell");
     }
     probe.expect_stdout = reader.section("expect").text("stdout");
     return probe;
   }
 
   model::ProbeKind read_log() {
+    check("log").text_not_blank("pattern");
     model::LogProbe probe{ready_.section("log").text("pattern")};
+    // The library compiles by recursion, which a long pattern of brackets would not survive.
+    constexpr std::size_t kLongestPattern = 1000;
+    if (probe.pattern.size() > kLongestPattern) {
+      diagnostics_.error("DS1412", ready_.section("log").find("pattern")->span,
+                         fmt::format("\"{}.log\" has a pattern of more than {} characters", path_,
+                                     kLongestPattern),
+                         "look for a shorter part of the line");
+      return probe;
+    }
     try {
       const std::regex compiled(probe.pattern);
     } catch (const std::regex_error& error) {
+      const Node* const pattern = ready_.section("log").find("pattern");
       diagnostics_.error(
-          "DS1412", span_,
+          "DS1412", pattern == nullptr ? span_ : pattern->span,
           fmt::format("\"{}.log\" is no regular expression: {}", path_, error.what()),
           "the syntax is that of ECMAScript");
     }
@@ -124,6 +169,20 @@ class ProbeReader {
   const std::string& path_;
   Diagnostics& diagnostics_;
 };
+
+/// Faster than the engine can answer, a fixed interval would only keep it busy.
+constexpr nanoseconds kLeastInterval = milliseconds(10);
+
+void check_times(const NodeReader& reader, const model::ProbeSpec& probe, const std::string& path,
+                 Diagnostics& diagnostics) {
+  const ValueCheck check(reader, path, "DS1412", diagnostics);
+  check.duration_above_zero("within");
+  check.duration_at_least("every", kLeastInterval);
+  if (probe.every && probe.within.count() > 0 && *probe.every > probe.within) {
+    check.refuse("every", "is longer than the deadline, so that nothing is ever tried twice",
+                 "make \"every\" shorter, or \"within\" longer");
+  }
+}
 
 }  // namespace
 
@@ -141,6 +200,7 @@ std::optional<model::ProbeSpec> decode_probe(const Node& ready,
   if (const auto every = reader.duration("every")) {
     probe.every = std::chrono::ceil<milliseconds>(*every);
   }
+  check_times(reader, probe, path, diagnostics);
   probe.span = ready.span;
   return probe;
 }

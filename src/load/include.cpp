@@ -3,16 +3,24 @@
 
 #include <algorithm>
 #include <array>
+#include <string>
+#include <unordered_map>
 #include <utility>
 
 #include "devstack/base/text.hpp"
 #include "load/assembler.hpp"
+#include "load/passage.hpp"
 #include "load/paths.hpp"
 #include "load/relocate.hpp"
 
 namespace devstack::load {
 
 namespace {
+
+/// Of a whole project. A file that is included twice counts twice, as it is read twice.
+constexpr std::size_t kMaxInclusions = 1000;
+constexpr char kTooLargeHint[] =
+    "files that include one another again and again are how a few lines exhaust memory";
 
 constexpr std::array<const char*, 5> kImported{"services", "volumes", "networks", "secrets",
                                                "configs"};
@@ -59,7 +67,7 @@ void Assembler::apply_includes(Node& document, const std::string& path,
         "write `include: [other.yaml]`");
     return;
   }
-  including_.push_back(path);
+  including_.push_back(files_.system().canonical(path));
   for (const Node& entry : include.items) {
     const std::optional<Inclusion> inclusion = read_inclusion(entry, directory);
     if (inclusion) include_one(document, *inclusion, variables);
@@ -111,10 +119,19 @@ std::optional<Assembler::Inclusion> Assembler::read_inclusion(const Node& entry,
 void Assembler::include_one(Node& document, const Inclusion& inclusion,
                             const Variables& variables) {
   Diagnostics& diagnostics = files_.diagnostics();
+  if (budget_.exhausted() || inclusions_ > kMaxInclusions) return;
+  if (++inclusions_ > kMaxInclusions) {
+    diagnostics.error("DS1107", inclusion.span,
+                      fmt::format("more than {} files are included", kMaxInclusions),
+                      kTooLargeHint);
+    return;
+  }
   std::vector<ParsedFile> parsed;
   for (std::size_t i = 0; i < inclusion.paths.size(); ++i) {
     const std::string& path = inclusion.paths[i];
-    if (std::find(including_.begin(), including_.end(), path) != including_.end()) {
+    // By its real name: a link to the folder above would otherwise lead ever deeper.
+    const std::string real = files_.system().canonical(path);
+    if (std::find(including_.begin(), including_.end(), real) != including_.end()) {
       diagnostics.error("DS1292", inclusion.path_spans[i],
                         fmt::format("\"{}\" includes itself", files_.display(path)),
                         "take one of the includes away");
@@ -132,7 +149,8 @@ void Assembler::include_one(Node& document, const Inclusion& inclusion,
   }
   Variables own = variables;
   std::vector<std::string> missing;
-  own.add_file_entries(files_.env_entries(inclusion.env_files, variables.lookup(), missing));
+  own.add_file_entries(files_.env_entries(inclusion.env_files, variables.lookup(), missing),
+                       "include");
   for (const std::string& path : missing) {
     diagnostics.error(
         "DS1292", inclusion.span,
@@ -141,20 +159,30 @@ void Assembler::include_one(Node& document, const Inclusion& inclusion,
   Node imported = Node::mapping();
   assemble(imported, std::move(parsed), inclusion.directory, own);
   relocate_paths(imported, inclusion.directory);
-  import_resources(document, std::move(imported), inclusion.span);
+  mark_passage(imported, {SourceStep::Kind::kInclude, inclusion.span, {}, {}});
+  if (!budget_.take(imported)) {
+    diagnostics.error(
+        "DS1107", inclusion.span,
+        fmt::format("the included files have more than {} values", SizeBudget::kMaxValues),
+        kTooLargeHint);
+    return;
+  }
+  import_resources(document, std::move(imported));
 }
 
-void Assembler::import_resources(Node& document, Node imported, const SourceSpan& where) const {
+void Assembler::import_resources(Node& document, Node imported) const {
   for (const char* section : kImported) {
     Node* from = imported.find(section);
     if (from == nullptr || !from->is_mapping()) continue;
     Node* present = document.find(section);
     Node& to = present != nullptr ? *present : document.set(section, Node::mapping(from->span));
     if (to.is_null()) to.kind = Node::Kind::kMapping;
+    std::unordered_map<std::string, std::size_t> index;
+    for (std::size_t i = 0; i < to.entries.size(); ++i) index.emplace(to.entries[i].key, i);
     for (Entry& entry : from->entries) {
-      const Entry* conflict = to.find_entry(entry.key);
+      const auto known = index.find(entry.key);
+      const Entry* conflict = known == index.end() ? nullptr : &to.entries[known->second];
       if (conflict == nullptr) {
-        entry.value.via = where;
         to.entries.push_back(std::move(entry));
       } else if (!same_value(conflict->value, entry.value)) {
         Diagnostic diagnostic;

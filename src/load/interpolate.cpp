@@ -5,6 +5,7 @@
 
 #include <utility>
 
+#include "devstack/base/text.hpp"
 #include "load/source_text.hpp"
 
 namespace devstack::load {
@@ -14,6 +15,16 @@ namespace {
 SourceSpan place_of(const Node& node, const TemplateRange& range) {
   return span_inside(node.span, node.text, range.offset, range.length);
 }
+
+/// Enough of an expression to know it again.
+std::string shortened(std::string expression) {
+  constexpr std::size_t kLongest = 120;
+  if (expression.size() <= kLongest) return expression;
+  return truncate_to_width(expression, kLongest);
+}
+
+/// Of all values of a project.
+constexpr std::size_t kMaxGrown = std::size_t{64} << 20;
 
 }  // namespace
 
@@ -37,10 +48,15 @@ void Interpolator::apply(Node& node, const Lookup& lookup) {
 }
 
 void Interpolator::apply_scalar(Node& node, const Lookup& lookup) {
-  if (node.text.find('$') == std::string::npos) return;
+  if (exhausted_ || node.text.find('$') == std::string::npos) return;
   TemplateResult result = substitute(node.text, lookup);
   if (result.error) {
     report(node, *result.error);
+    return;
+  }
+  grown_ += result.text.size();
+  if (grown_ > kMaxGrown) {
+    report_growth(node);
     return;
   }
   for (const UnsetVariable& unset : result.unset) warn_unset(node, unset);
@@ -49,6 +65,10 @@ void Interpolator::apply_scalar(Node& node, const Lookup& lookup) {
 }
 
 void Interpolator::report(const Node& node, const TemplateError& error) {
+  if (error.kind == TemplateError::Kind::kTooLong) {
+    report_growth(node);
+    return;
+  }
   const SourceSpan where = place_of(node, error.where);
   if (error.kind == TemplateError::Kind::kRequired) {
     std::string message = fmt::format("the variable \"{}\" is required", error.variable);
@@ -57,11 +77,18 @@ void Interpolator::report(const Node& node, const TemplateError& error) {
                        fmt::format("set it in the shell or in .env: {}=…", error.variable));
     return;
   }
-  diagnostics_.error("DS1110", where,
-                     fmt::format("\"{}\" is not a valid substitution",
-                                 node.text.substr(error.where.offset, error.where.length)),
-                     "write ${NAME}, ${NAME:-default}, ${NAME:?message} or ${NAME:+other}; for a "
-                     "literal dollar sign write $$");
+  diagnostics_.error(
+      "DS1110", where,
+      fmt::format("\"{}\" is not a valid substitution",
+                  shortened(node.text.substr(error.where.offset, error.where.length))),
+      "write ${NAME}, ${NAME:-default}, ${NAME:?message} or ${NAME:+other}; for a "
+      "literal dollar sign write $$");
+}
+
+void Interpolator::report_growth(const Node& node) {
+  exhausted_ = true;
+  diagnostics_.error("DS1107", node.span, "with its variables, this value grows beyond all bounds",
+                     "variables that repeat one another are how a small file exhausts memory");
 }
 
 void Interpolator::warn_unset(const Node& node, const UnsetVariable& unset) {

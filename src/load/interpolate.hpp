@@ -22,9 +22,12 @@ class Interpolator {
  private:
   void apply_scalar(Node& node, const Lookup& lookup);
   void report(const Node& node, const TemplateError& error);
+  void report_growth(const Node& node);
   void warn_unset(const Node& node, const UnsetVariable& unset);
 
   Diagnostics& diagnostics_;
+  std::size_t grown_ = 0;   ///< bytes that substitution gave
+  bool exhausted_ = false;  ///< more than is allowed: nothing is substituted any more
   std::set<std::string> warned_;  ///< variables; one warning each is enough
 };
 

@@ -15,6 +15,8 @@
 #include "load/discovery.hpp"
 #include "load/environment.hpp"
 #include "load/profile.hpp"
+#include "load/profile_files.hpp"
+#include "load/profile_variables.hpp"
 #include "load/project_name.hpp"
 
 namespace devstack::load {
@@ -29,61 +31,28 @@ std::vector<ParsedFile> read_files(const StackLocation& location, const ProjectF
   return parsed;
 }
 
-/// Beside the stack; above stacks/NAME for all stacks of a project; those that were installed.
-std::vector<std::string> profile_folders(const LoadRequest& request,
-                                         const StackLocation& location) {
-  const std::string stack_folder = parent_directory(location.files.front());
-  std::vector<std::string> folders{stack_folder + "/profiles"};
-  const std::string above = parent_directory(stack_folder);
-  if (above.ends_with("/stacks")) folders.push_back(parent_directory(above) + "/profiles");
-  folders.insert(folders.end(), request.shipped_profiles.begin(), request.shipped_profiles.end());
-  return folders;
-}
-
-void add_profile_variables(Variables& variables, const ProfileOverlay& profile,
-                           const StackLocation& location, const ProjectFiles& files,
-                           std::vector<std::string>& used) {
-  const Variables stronger = variables;
-  for (const Entry& entry : profile.env) {
-    variables.add(entry.key, substitute(scalar_text(entry.value), stronger.lookup()).text,
-                  entry.key_span.file_and_line());
-  }
-  const ProjectFiles beside(files.system(), location.directory, files.diagnostics());
-  std::vector<std::string> paths;
-  for (const Located<std::string>& file : profile.env_files) {
-    std::string path = beside.absolute(file.value);
-    if (files.exists(path)) {
-      paths.push_back(std::move(path));
-    } else {
-      files.diagnostics().warning(
-          "DS1405", file.span,
-          fmt::format("the env file \"{}\" does not exist", files.display(path)),
-          "create it, or take it out of `env_files`");
-    }
-  }
-  std::vector<std::string> missing;
-  const Variables before = variables;
-  variables.add_file_entries(files.env_entries(paths, before.lookup(), missing));
-  used.insert(used.end(), paths.begin(), paths.end());
-}
-
 /// Shell, --env-file, profile, `.env`: each is weaker than the one before.
 Variables gather_variables(const LoadRequest& request, const EnvironmentFiles& chosen,
                            const ProfileOverlay& profile, const StackLocation& location,
                            const ProjectFiles& files, std::vector<std::string>& used) {
   Variables variables(request.environment);
   add_explicit_files(variables, chosen, files, used);
-  add_profile_variables(variables, profile, location, files, used);
-  add_automatic_files(variables, chosen, automatic_directories(request, location.directory), files,
-                      used);
+  const EnvFolders folders{location.directory, automatic_directories(request, location.directory)};
+  add_profile_variables(variables, profile, folders, chosen, files, used);
+  add_automatic_files(variables, chosen, folders.automatic, files, used);
   return variables;
+}
+
+bool has_everything(const std::vector<std::string>& names) {
+  return std::find(names.begin(), names.end(), "*") != names.end();
 }
 
 std::vector<std::string> active_compose_profiles(const LoadRequest& request,
                                                  const ProfileOverlay& profile,
                                                  const Variables& variables) {
   std::vector<std::string> active = profile.compose_profiles;
-  if (request.profiles.empty()) {
+  // As in Compose, unless all names were those of files, which Compose does not know.
+  if (request.profiles.empty() || (profile.without_file.empty() && !has_everything(active))) {
     const std::string listed = variables.find("COMPOSE_PROFILES").value_or("");
     for (const std::string_view name : split(listed, ',')) {
       const std::string trimmed(trim(name));
@@ -172,7 +141,8 @@ Loaded load_stack(const LoadRequest& request, const Files& system) {
   if (loaded.diagnostics.has_errors()) return loaded;
 
   Node document;
-  Assembler assembler(files, request.interpolate ? Interpolation::kOn : Interpolation::kOff);
+  Assembler assembler(files, request.interpolate ? Interpolation::kOn : Interpolation::kOff,
+                      request.provenance ? &loaded.variable_uses : nullptr);
   assembler.assemble(document, std::move(parsed), location.directory, variables);
   apply_overrides(document, profile, assembler, location, variables);
   warn_unknown_profiles(document, profile, loaded.diagnostics);
@@ -189,8 +159,15 @@ Loaded load_stack(const LoadRequest& request, const Files& system) {
   input.only_services = profile.services;
   input.named_services = request.services;
   input.environment = variables.values();
+  input.origins = request.provenance ? &variables : nullptr;
   input.profile_budget = profile.budget;
+  input.phases = request.phases;
   Diagnostics found;
+  if (!request.interpolate) {
+    loaded.document = decode_raw(std::move(input), found);
+    add_findings(found, loaded.diagnostics);
+    return loaded;
+  }
   Decoded decoded = decode_stack(std::move(input), system, found);
   add_findings(found, loaded.diagnostics);
   loaded.stack = std::move(decoded.stack);

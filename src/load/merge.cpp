@@ -9,8 +9,10 @@
 #include <string>
 #include <unordered_map>
 #include <utility>
+#include <vector>
 
 #include "load/merge_forms.hpp"
+#include "load/override.hpp"
 #include "load/tree_path.hpp"
 #include "load/unique_items.hpp"
 
@@ -75,17 +77,17 @@ std::optional<Rule> special_rule(const TreePath& path) {
 
 class Merger {
  public:
-  explicit Merger(Diagnostics& diagnostics, TreePath path = {})
-      : diagnostics_(diagnostics), path_(std::move(path)) {}
+  Merger(Diagnostics& diagnostics, Record record, TreePath path = {})
+      : diagnostics_(diagnostics), record_(record), path_(std::move(path)) {}
 
   void merge(Node& base, Node overlay) {
     const std::optional<Rule> rule = special_rule(path_);
     if (rule == Rule::kReplace) {
-      base = std::move(overlay);
+      replace(base, std::move(overlay));
     } else if (overlay.is_null()) {
       return;
     } else if (base.is_null()) {
-      base = std::move(overlay);
+      replace(base, std::move(overlay));
     } else if (rule) {
       merge_special(*rule, base, std::move(overlay));
     } else {
@@ -94,16 +96,22 @@ class Merger {
   }
 
  private:
+  void replace(Node& base, Node overlay) const {
+    override_value(base, std::move(overlay), record_);
+  }
+
   void merge_plain(Node& base, Node overlay) {
     if (base.is_scalar()) {
-      base = std::move(overlay);
+      replace(base, std::move(overlay));
     } else if (base.kind != overlay.kind) {
-      diagnostics_.error(
-          "DS1294", overlay.span,
-          fmt::format("a {} cannot be merged into the {} that \"{}\" already is",
-                      kind_name(overlay.kind), kind_name(base.kind), to_string(path_)),
-          "use the same form in both places, or `!override` to replace the value");
+      diagnostics_.add(
+          {Severity::kError, "DS1294",
+           fmt::format("a {} cannot be merged into the {} that \"{}\" already is",
+                       kind_name(overlay.kind), kind_name(base.kind), to_string(path_)),
+           overlay.span, "use the same form in both places, or `!override` to replace the value",
+           base.span, "what is there already"});
     } else if (base.is_sequence()) {
+      note_merge(base, overlay, record_);
       std::move(overlay.items.begin(), overlay.items.end(), std::back_inserter(base.items));
     } else {
       merge_mappings(base, std::move(overlay));
@@ -111,6 +119,7 @@ class Merger {
   }
 
   void merge_mappings(Node& base, Node overlay) {
+    note_merge(base, overlay, record_);
     std::unordered_map<std::string, std::size_t> index;
     for (std::size_t i = 0; i < base.entries.size(); ++i) index.emplace(base.entries[i].key, i);
     std::vector<bool> removed(base.entries.size());
@@ -120,9 +129,10 @@ class Merger {
       if (found == index.end()) {
         if (!reset) base.entries.push_back(std::move(entry));
       } else if (reset) {
+        note_removal(base, entry.key, entry.value.span, record_);
         removed[found->second] = true;
       } else if (entry.value.tag == Node::Tag::kOverride) {
-        base.entries[found->second].value = std::move(entry.value);
+        replace(base.entries[found->second].value, std::move(entry.value));
       } else {
         Entry& present = base.entries[found->second];
         path_.push_back(present.key);
@@ -163,33 +173,36 @@ class Merger {
         merge_logging(base, std::move(overlay));
         break;
       case Rule::kUlimit:
-        base = std::move(overlay);
+        replace(base, std::move(overlay));
         break;
       case Rule::kIpam:
         merge_ipam(base, std::move(overlay));
         break;
       case Rule::kReplace:
-        base = std::move(overlay);
+        replace(base, std::move(overlay));
         break;
     }
   }
 
   /// Key by key: the overlay's value replaces, also when it is null.
-  static void replace_members(Node& base, Node overlay) {
+  void replace_members(Node& base, Node overlay) const {
+    note_merge(base, overlay, record_);
     base = key_values_to_mapping(std::move(base));
     overlay = key_values_to_mapping(std::move(overlay));
     for (Entry& entry : overlay.entries) {
       if (entry.value.tag == Node::Tag::kReset) {
+        note_removal(base, entry.key, entry.value.span, record_);
         base.erase(entry.key);
       } else if (Node* present = base.find(entry.key)) {
-        *present = std::move(entry.value);
+        replace(*present, std::move(entry.value));
       } else {
         base.entries.push_back(std::move(entry));
       }
     }
   }
 
-  static void append(Node& base, Node overlay) {
+  void append(Node& base, Node overlay) const {
+    note_merge(base, overlay, record_);
     base = to_sequence(std::move(base));
     overlay = to_sequence(std::move(overlay));
     std::move(overlay.items.begin(), overlay.items.end(), std::back_inserter(base.items));
@@ -200,18 +213,20 @@ class Merger {
     const Node* old_driver = base.find("driver");
     const Node* new_driver = overlay.find("driver");
     if (old_driver != nullptr && new_driver != nullptr && old_driver->text != new_driver->text) {
-      base = std::move(overlay);
+      replace(base, std::move(overlay));
     } else {
       merge_plain(base, std::move(overlay));
     }
   }
 
-  /// Address pools are known by their subnet.
+  /// Address pools are known by their subnet; Compose drops those that the later file does not
+  /// have.
   void merge_ipam(Node& base, Node overlay) {
     if (!base.is_sequence() || !overlay.is_sequence()) {
       merge_plain(base, std::move(overlay));
       return;
     }
+    std::vector<Node> pools;
     for (Node& pool : overlay.items) {
       const Node* subnet = pool.find("subnet");
       const auto same = std::find_if(base.items.begin(), base.items.end(), [&](const Node& item) {
@@ -220,35 +235,49 @@ class Merger {
                (subnet != nullptr && other != nullptr && subnet->text == other->text);
       });
       if (same == base.items.end()) {
-        base.items.push_back(std::move(pool));
+        pools.push_back(std::move(pool));
       } else {
         merge_plain(*same, std::move(pool));
+        pools.push_back(std::move(*same));
+        base.items.erase(same);
       }
     }
+    base.items = std::move(pools);
   }
 
   Diagnostics& diagnostics_;
+  Record record_;
   TreePath path_;
 };
 
 }  // namespace
 
-void merge_document(Node& base, Node overlay, Diagnostics& diagnostics) {
-  Merger(diagnostics).merge(base, std::move(overlay));
+void merge_document(Node& base, Node overlay, Diagnostics& diagnostics, Record record) {
+  Merger(diagnostics, record).merge(base, std::move(overlay));
   strip_resets(base);
-  enforce_unique_items(base);
+  enforce_unique_items(base, record);
 }
 
-void merge_service(Node& base, Node overlay, Diagnostics& diagnostics) {
-  Merger(diagnostics, {"services", "*"}).merge(base, std::move(overlay));
+void merge_service(Node& base, Node overlay, Diagnostics& diagnostics, Record record) {
+  Merger(diagnostics, record, {"services", "*"}).merge(base, std::move(overlay));
 }
 
-void apply_resets(Node& base, const Node& overlay) {
-  for (const Entry& entry : overlay.entries) {
-    if (entry.value.tag != Node::Tag::kNone) {
-      base.erase(entry.key);
-    } else if (Node* present = base.find(entry.key)) {
-      apply_resets(*present, entry.value);
+void apply_resets(Node& base, Node& overlay, Record record) {
+  for (Entry& entry : overlay.entries) {
+    Node* present = base.find(entry.key);
+    if (present == nullptr) continue;
+    switch (entry.value.tag) {
+      case Node::Tag::kNone:
+        apply_resets(*present, entry.value, record);
+        break;
+      case Node::Tag::kReset:
+        note_removal(base, entry.key, entry.value.span, record);
+        base.erase(entry.key);
+        break;
+      case Node::Tag::kOverride:
+        note_override(entry.value, *present, record);
+        base.erase(entry.key);
+        break;
     }
   }
 }

@@ -13,7 +13,6 @@ namespace {
 Node empty_mapping_like(const Node& node) {
   Node mapping = Node::mapping(node.span);
   mapping.tag = node.tag;
-  mapping.via = node.via;
   return mapping;
 }
 
@@ -33,7 +32,6 @@ Node key_values_to_mapping(Node node) {
     const std::size_t equals = text.find('=');
     Node value;
     if (equals != std::string::npos) value = Node::string(text.substr(equals + 1));
-    value.via = item.via;
     put(mapping, std::string_view(text).substr(0, equals), item.span, std::move(value));
   }
   return mapping;

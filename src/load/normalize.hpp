@@ -13,7 +13,9 @@ struct NormalizeContext {
   const std::string& project;
   const std::string& directory;
   const Environment& environment;
+  const Variables* origins;  ///< null: provenance is not recorded
   Diagnostics& diagnostics;
+  LoadPhases phases;
 };
 
 /// What "~" stands for in a path; empty when HOME is not set.

@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 
 #include "devstack/model/names.hpp"
+#include "load/already_refused.hpp"
 #include "load/normalize.hpp"
 #include "load/paths.hpp"
 
@@ -18,7 +19,7 @@ bool is_true(const Node* node) { return node != nullptr && node->boolean; }
 void name_member(Entry& entry, const NormalizeContext& context) {
   Node& member = entry.value;
   if (member.is_null()) member = Node::mapping(member.span);
-  if (member.find("name") != nullptr) return;
+  if (member.find("name") != nullptr || !context.phases.normalize) return;
   const bool external = is_true(member.find("external"));
   member.set("name",
              Node::string(external ? entry.key : model::resource_name(context.project, entry.key),
@@ -52,7 +53,8 @@ void check_source(const Entry& entry, std::string_view section, const NormalizeC
         "DS1204", entry.key_span,
         fmt::format("\"{}\" has both \"{}\" and \"{}\"", path, sources[0], sources[1]),
         "keep one of them");
-  } else if (sources.empty() && !is_true(entry.value.find("external"))) {
+  } else if (sources.empty() && !is_true(entry.value.find("external")) &&
+             !already_refused(context.diagnostics, path, {"file", "environment", "content"})) {
     context.diagnostics.error("DS1205", entry.key_span,
                               fmt::format("\"{}\" does not say where it comes from", path),
                               fmt::format("give it {}", choices));
@@ -61,7 +63,7 @@ void check_source(const Entry& entry, std::string_view section, const NormalizeC
 
 void resolve_member_file(Node& member, const NormalizeContext& context) {
   Node* const file = member.find("file");
-  if (file == nullptr || file->text.empty()) return;
+  if (file == nullptr || file->text.empty() || !context.phases.paths) return;
   file->text = absolute_path(file->text, context.directory, home_of(context.environment));
 }
 
@@ -69,29 +71,36 @@ void resolve_member_file(Node& member, const NormalizeContext& context) {
 void resolve_volume_device(Node& volume, const NormalizeContext& context) {
   const Node* const driver = volume.find("driver");
   Node* const options = volume.find("driver_opts");
-  if (driver == nullptr || driver->text != "local" || options == nullptr) return;
+  if (!context.phases.paths || driver == nullptr || driver->text != "local" || options == nullptr)
+    return;
   const Node* const kind = options->find("o");
   Node* const device = options->find("device");
   if (kind == nullptr || kind->text != "bind" || device == nullptr) return;
   device->text = absolute_path(device->text, context.directory, home_of(context.environment));
 }
 
-}  // namespace
-
-void normalize_resources(Node& document, const NormalizeContext& context) {
-  document.set("name", Node::string(context.project));
+void add_default_network(Node& document) {
   Node* networks = document.find("networks");
   if (networks == nullptr || networks->is_null()) {
     networks = &document.set("networks", Node::mapping());
   }
   if (networks->find("default") == nullptr) networks->set("default", Node::mapping());
+}
+
+}  // namespace
+
+void normalize_resources(Node& document, const NormalizeContext& context) {
+  const Node* const written = document.find("name");
+  const bool holds = written != nullptr && written->text == context.project;
+  document.set("name", Node::string(context.project, holds ? written->span : SourceSpan{}));
+  if (context.phases.normalize) add_default_network(document);
   constexpr std::array<std::string_view, 4> kSections{"networks", "volumes", "configs", "secrets"};
   for (const std::string_view section : kSections) {
     Node* const members = document.find(section);
     if (members == nullptr) continue;
     for (Entry& entry : members->entries) {
       check_external(entry, section, context);
-      check_source(entry, section, context);
+      if (context.phases.consistency) check_source(entry, section, context);
       name_member(entry, context);
       resolve_member_file(entry.value, context);
       if (section == "volumes") resolve_volume_device(entry.value, context);

@@ -9,6 +9,7 @@
 
 #include "devstack/base/text.hpp"
 #include "load/paths.hpp"
+#include "load/variable_trace.hpp"
 
 namespace devstack::load {
 namespace {
@@ -16,6 +17,7 @@ namespace {
 constexpr std::string_view kServicePrefix = "service:";
 
 std::string resolve_path(const std::string& path, const NormalizeContext& context) {
+  if (!context.phases.paths) return path;
   return absolute_path(path, context.directory, home_of(context.environment));
 }
 
@@ -34,7 +36,7 @@ void imply_dependency(Node& service, const std::string& name, Restart restart,
   if (depends->find(name) != nullptr) return;
   Node dependency = Node::mapping(span);
   dependency.set("condition", Node::string("service_started", span));
-  if (restart == Restart::kWithDependency) dependency.set("restart", Node::boolean_of(true, span));
+  dependency.set("restart", Node::boolean_of(restart == Restart::kWithDependency, span));
   dependency.set("required", Node::boolean_of(true, span));
   depends->set(name, std::move(dependency));
 }
@@ -61,6 +63,9 @@ void imply_dependencies(Node& service) {
       imply_dependency(service, item.text.substr(0, item.text.find(':')), Restart::kNo, item.span);
     }
   }
+}
+
+void sort_dependencies(Node& service) {
   if (Node* const depends = service.find("depends_on")) {
     std::sort(depends->entries.begin(), depends->entries.end(),
               [](const Entry& a, const Entry& b) { return a.key < b.key; });
@@ -72,7 +77,8 @@ void normalize_build(Node& build, const NormalizeContext& context) {
   Node& folder = *build.find("context");
   if (!is_remote_context(folder.text)) folder.text = resolve_path(folder.text, context);
   // One that is written but empty (an unset variable) stays empty, as in Compose.
-  if (build.find("dockerfile") == nullptr && is_empty(build.find("dockerfile_inline"))) {
+  if (context.phases.normalize && build.find("dockerfile") == nullptr &&
+      is_empty(build.find("dockerfile_inline"))) {
     build.set("dockerfile", Node::string("Dockerfile", build.span));
   }
   if (Node* const contexts = build.find("additional_contexts")) {
@@ -82,11 +88,13 @@ void normalize_build(Node& build, const NormalizeContext& context) {
       }
     }
   }
-  if (Node* const args = build.find("args")) {
+  Node* const args = build.find("args");
+  if (context.phases.normalize && args != nullptr) {
     for (Entry& entry : args->entries) {
       const auto known = context.environment.find(entry.key);
       if (!entry.value.is_null() || known == context.environment.end()) continue;
       entry.value = Node::string(known->second, entry.value.span);
+      note_variable(entry.value, entry.key, context.origins);
     }
   }
 }
@@ -122,7 +130,9 @@ std::string home_of(const Environment& environment) {
   return home == environment.end() ? std::string() : home->second;
 }
 
-void normalize_service(Node& service, const NormalizeContext& context) {
+namespace {
+
+void add_defaults(Node& service) {
   if (is_empty(service.find("network_mode")) && is_empty(service.find("networks")) &&
       service.find("provider") == nullptr) {
     Node networks = Node::mapping(service.span);
@@ -132,11 +142,18 @@ void normalize_service(Node& service, const NormalizeContext& context) {
   if (Node* const policy = service.find("pull_policy"); policy != nullptr) {
     if (policy->text == "if_not_present") policy->text = "missing";
   }
+}
+
+}  // namespace
+
+void normalize_service(Node& service, const NormalizeContext& context) {
+  if (context.phases.normalize) add_defaults(service);
   Node* const build = service.find("build");
   if (build != nullptr && build->is_mapping()) normalize_build(*build, context);
   normalize_mounts(service, context);
   normalize_watches(service, context);
-  imply_dependencies(service);
+  if (context.phases.normalize) imply_dependencies(service);
+  sort_dependencies(service);
 }
 
 }  // namespace devstack::load

@@ -40,7 +40,8 @@ std::string clean_path(std::string_view path) {
 
 std::string absolute_path(std::string_view path, std::string_view directory,
                           std::string_view home) {
-  if (path == "~" || path.starts_with("~/")) {
+  // Compose does so for "~other", too.
+  if (path.starts_with('~')) {
     return clean_path(std::string(home) + "/" + std::string(path.substr(1)));
   }
   if (path.starts_with('/') || is_windows_absolute(path)) return std::string(path);

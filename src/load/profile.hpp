@@ -10,22 +10,32 @@
 
 namespace devstack::load {
 
+/// One of `env_files`.
+struct EnvFileUse {
+  /// Of a file that does not exist: kUsual warns unless it is `.env` or `*.local`.
+  enum class Need { kOptional, kUsual, kRequired };
+
+  Located<std::string> path;  ///< relative to the project directory
+  Need need = Need::kUsual;
+};
+
 /// What the profiles that were asked for say together: of two that say something about the same
 /// thing the later wins, and what a profile extends comes before it.
 struct ProfileOverlay {
   std::vector<std::string> applied;  ///< names that were found as files, without those they extend
   std::string project;
-  std::vector<std::string> compose_profiles;    ///< to activate; the names themselves included
-  std::vector<std::string> services;            ///< empty: all
-  std::vector<Located<std::string>> env_files;  ///< relative to the project directory
-  std::vector<Entry> env;                       ///< scalars
+  std::vector<std::string> compose_profiles;   ///< to activate; the names themselves included
+  std::vector<Located<std::string>> services;  ///< empty: all
+  std::vector<EnvFileUse> env_files;
+  std::vector<Entry> env;  ///< scalars
   std::optional<model::Budget> budget;
   std::vector<Node> overrides;            ///< Compose fragments, not interpolated
   std::vector<std::string> without_file;  ///< names that only Compose can know
 };
 
 /// Reads the profiles `names` from the first of `folders` that has NAME.yaml. A name without a file
-/// is a Compose profile; so is "*". Errors are DS1401 to DS1411.
+/// is a Compose profile; so is "*". Each file applies once: where several extend it, at the first
+/// place; where it was asked for by name, at that place. Errors are DS1401 to DS1411.
 [[nodiscard]] ProfileOverlay read_profiles(const std::vector<std::string>& names,
                                            const std::vector<std::string>& folders,
                                            const ProjectFiles& files);

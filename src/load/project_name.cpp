@@ -33,7 +33,11 @@ std::string name_in_files(const std::vector<ParsedFile>& parsed, const Variables
       }
     }
   }
-  return model::normalize_project_name(name);
+  if (name.empty()) return name;
+  std::string normalized = model::normalize_project_name(name);
+  if (!normalized.empty()) return normalized;
+  throw UsageError("DS1014", fmt::format("\"{}\", from the stack file, is no project name", name),
+                   "write `name:` with letters and digits");
 }
 
 }  // namespace

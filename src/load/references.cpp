@@ -3,11 +3,15 @@
 #include <array>
 #include <map>
 #include <string>
+#include <string_view>
+#include <unordered_map>
+#include <utility>
 #include <vector>
 
 #include <fmt/format.h>
 
 #include "devstack/base/text.hpp"
+#include "load/already_refused.hpp"
 #include "load/cast.hpp"
 
 namespace devstack::load {
@@ -74,6 +78,8 @@ class ServiceCheck {
         service_.find("provider") != nullptr) {
       return;
     }
+    const std::string path = fmt::format("services.{}", name_);
+    if (already_refused(diagnostics_, path, {"image", "build", "provider"})) return;
     diagnostics_.error("DS1205", key_span_,
                        fmt::format("service \"{}\" has neither \"image\" nor \"build\"", name_),
                        "say what it runs");
@@ -84,10 +90,8 @@ class ServiceCheck {
     if (networks == nullptr) return;
     const std::string mode = text_of(service_, "network_mode");
     if (!mode.empty() && !networks->entries.empty()) {
-      diagnostics_.error(
-          "DS1204", service_.find("network_mode")->span,
-          fmt::format("service \"{}\" has both \"network_mode\" and \"networks\"", name_),
-          "keep one of them");
+      keep_one("network_mode", *networks,
+               fmt::format("service \"{}\" has both \"network_mode\" and \"networks\"", name_));
     }
     const Node* const known = document_.find("networks");
     for (const Entry& entry : networks->entries) {
@@ -145,7 +149,8 @@ class ServiceCheck {
       const Node* const section = find_path(service_, {"deploy", "resources", pair.section});
       const std::string value = text_of(service_, pair.key);
       if (section == nullptr || value.empty() || value == text_of(*section, pair.member)) continue;
-      conflict(pair.key, fmt::format("deploy.resources.{}.{}", pair.section, pair.member));
+      conflict(pair.key, *section,
+               fmt::format("deploy.resources.{}.{}", pair.section, pair.member));
     }
     check_devices(find_path(service_, {"deploy", "resources", "reservations", "devices"}));
     check_devices(service_.find("gpus"));
@@ -163,18 +168,23 @@ class ServiceCheck {
     }
   }
 
-  void conflict(std::string_view key, std::string_view other) {
-    diagnostics_.error(
-        "DS1204", service_.find(key)->span,
-        fmt::format("service \"{}\" has different values for \"{}\" and \"{}\"", name_, key, other),
-        "keep one of them");
+  void conflict(std::string_view key, const Node& other, std::string_view other_path) {
+    keep_one(key, other,
+             fmt::format("service \"{}\" has different values for \"{}\" and \"{}\"", name_, key,
+                         other_path));
+  }
+
+  /// The two may well stand in different files.
+  void keep_one(std::string_view key, const Node& other, std::string message) {
+    diagnostics_.add({Severity::kError, "DS1204", std::move(message), service_.find(key)->span,
+                      "keep one of them", other.span, "the other is here"});
   }
 
   void check_scale() {
     const std::string scale = text_of(service_, "scale");
     const Node* const replicas = find_path(service_, {"deploy", "replicas"});
     if (!scale.empty() && replicas != nullptr && scalar_text(*replicas) != scale) {
-      conflict("scale", "deploy.replicas");
+      conflict("scale", *replicas, "deploy.replicas");
     }
     const std::string count = !scale.empty()        ? scale
                               : replicas == nullptr ? std::string("1")
@@ -258,25 +268,36 @@ class UniqueNames {
   std::map<std::string, Holder> containers_, ports_;
 };
 
+/// Files with thousands of services are looked through more than once.
+std::unordered_map<std::string_view, const Node*> index_of(const Node& mapping) {
+  std::unordered_map<std::string_view, const Node*> index;
+  for (const Entry& entry : mapping.entries) index.emplace(entry.key, &entry.value);
+  return index;
+}
+
 }  // namespace
 
 void check_services(const Node& active, const Node& document, Diagnostics& diagnostics) {
+  for (const Entry& entry : active.entries) ServiceCheck(entry, document, diagnostics).run();
+}
+
+void check_unique_names(const Node& active, Diagnostics& diagnostics) {
   UniqueNames names(diagnostics);
-  for (const Entry& entry : active.entries) {
-    ServiceCheck(entry, document, diagnostics).run();
-    names.add(entry);
-  }
+  for (const Entry& entry : active.entries) names.add(entry);
 }
 
 void check_dependencies(const Node& active, const Node& disabled, Diagnostics& diagnostics) {
   std::vector<std::string> known = keys_of(&active);
   for (const std::string& name : keys_of(&disabled)) known.push_back(name);
+  const std::unordered_map<std::string_view, const Node*> on = index_of(active);
+  const std::unordered_map<std::string_view, const Node*> off_services = index_of(disabled);
   for (const Entry& entry : active.entries) {
     const Node* const depends = entry.value.find("depends_on");
     if (depends == nullptr) continue;
     for (const Entry& dependency : depends->entries) {
-      if (active.find(dependency.key) != nullptr) continue;
-      const Node* const off = disabled.find(dependency.key);
+      if (on.contains(dependency.key)) continue;
+      const auto disabled_one = off_services.find(dependency.key);
+      const Node* const off = disabled_one == off_services.end() ? nullptr : disabled_one->second;
       if (off == nullptr) {
         diagnostics.error("DS1203", dependency.key_span,
                           fmt::format("service \"{}\" depends on \"{}\", which is not defined",

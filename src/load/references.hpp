@@ -8,8 +8,11 @@
 namespace devstack::load {
 
 /// Checks the active services of a normalised document. DS1203: an undefined name; DS1204:
-/// settings that exclude each other; DS1205: nothing to run; DS1206: a name used twice.
+/// settings that exclude each other; DS1205: nothing to run; DS1206: a name for several containers.
 void check_services(const Node& active, const Node& document, Diagnostics& diagnostics);
+
+/// DS1206: a container name (an error) or a host port (a warning) that two services want.
+void check_unique_names(const Node& active, Diagnostics& diagnostics);
 
 /// Checks dependencies. DS1203: on a service that does not exist; DS1211: on one whose profiles are
 /// not active.

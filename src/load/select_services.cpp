@@ -38,13 +38,31 @@ std::set<std::string> by_compose_profiles(const Node& services, const DecodeInpu
   return selected;
 }
 
-void report_unknown(const std::string& name, const Node& services, Diagnostics& diagnostics) {
+void report_unknown(const Located<std::string>& name, const Node& services,
+                    Diagnostics& diagnostics) {
   std::vector<std::string> known;
   for (const Entry& entry : services.entries) known.push_back(entry.key);
   diagnostics.error(
-      "DS1203", {},
-      fmt::format("the profile chooses the service \"{}\", which is not defined", name),
-      did_you_mean(name, known));
+      "DS1203", name.span,
+      fmt::format("the profile chooses the service \"{}\", which is not defined", name.value),
+      did_you_mean(name.value, known));
+}
+
+/// What a profile lists, and what its Compose profiles and the command line add to that.
+std::vector<std::string> chosen_services(const Node& services, const DecodeInput& input) {
+  std::vector<std::string> chosen;
+  if (input.only_services.empty()) return chosen;
+  for (const Located<std::string>& name : input.only_services) chosen.push_back(name.value);
+  chosen.insert(chosen.end(), input.named_services.begin(), input.named_services.end());
+  for (const Entry& entry : services.entries) {
+    for (const std::string& profile : profiles_of(entry.value)) {
+      const auto& active = input.compose_profiles;
+      const bool on = std::find(active.begin(), active.end(), profile) != active.end() ||
+                      std::find(active.begin(), active.end(), "*") != active.end();
+      if (on) chosen.push_back(entry.key);
+    }
+  }
+  return chosen;
 }
 
 /// The chosen ones and, over and over, what they require.
@@ -68,13 +86,10 @@ std::set<std::string> by_choice(const Node& services, std::vector<std::string> o
 }  // namespace
 
 Selection select_services(Node services, const DecodeInput& input, Diagnostics& diagnostics) {
-  for (const std::string& name : input.only_services) {
-    if (services.find(name) == nullptr) report_unknown(name, services, diagnostics);
+  for (const Located<std::string>& name : input.only_services) {
+    if (services.find(name.value) == nullptr) report_unknown(name, services, diagnostics);
   }
-  std::vector<std::string> chosen = input.only_services;
-  if (!chosen.empty()) {
-    chosen.insert(chosen.end(), input.named_services.begin(), input.named_services.end());
-  }
+  std::vector<std::string> chosen = chosen_services(services, input);
   const std::set<std::string> selected = chosen.empty() ? by_compose_profiles(services, input)
                                                         : by_choice(services, std::move(chosen));
   Selection selection{Node::mapping(services.span), Node::mapping(services.span)};

@@ -7,8 +7,13 @@
 
 #include <fmt/format.h>
 
+#include "devstack/base/source_step.hpp"
 #include "load/dotenv.hpp"
+#include "load/mapping_builder.hpp"
+#include "load/override.hpp"
 #include "load/paths.hpp"
+#include "load/source_text.hpp"
+#include "load/variable_trace.hpp"
 
 namespace devstack::load {
 namespace {
@@ -16,6 +21,7 @@ namespace {
 /// One reading of a file that a service names.
 struct EnvFile {
   Node path;
+  std::string key;  ///< under which it is named
   bool required = true;
   bool raw = false;
 };
@@ -27,17 +33,19 @@ class Resolver {
       : service_(service), name_(name), missing_(missing), files_(files), context_(context) {}
 
   void resolve_variables() {
-    Node merged = Node::mapping(service_.span);
+    MappingBuilder merged(service_.span);
     if (Node* const declared = service_.find("environment")) look_up_values(*declared);
-    for (const EnvFile& file : env_files()) read(file, merged);
+    if (context_.phases.environment) {
+      for (const EnvFile& file : env_files()) read(file, merged);
+    }
     overlay("environment", std::move(merged));
   }
 
   void resolve_labels() {
     const Node* const paths = service_.find("label_file");
     if (paths == nullptr) return;
-    Node merged = Node::mapping(service_.span);
-    for (const Node& path : Node(*paths).items) read({path, true, false}, merged);
+    MappingBuilder merged(service_.span);
+    for (const Node& path : Node(*paths).items) read({path, "label_file", true, false}, merged);
     overlay("labels", std::move(merged));
   }
 
@@ -46,10 +54,18 @@ class Resolver {
     for (Entry& entry : declared.entries) {
       const auto known = context_.environment.find(entry.key);
       if (!entry.value.is_null() || known == context_.environment.end()) continue;
-      Node value = Node::string(known->second, entry.value.span);
-      value.via = entry.value.via;
-      entry.value = std::move(value);
+      entry.value = Node::string(known->second, entry.value.span);
+      note_variable(entry.value, entry.key, context_.origins);
     }
+  }
+
+  /// `merged[name] = value`
+  void put(MappingBuilder& merged, const std::string& name, Node value) const {
+    if (const Node* const present = merged.find(name)) {
+      note_override(value, *present,
+                    context_.origins == nullptr ? Record::kNothing : Record::kSteps);
+    }
+    merged.set(name, std::move(value));
   }
 
   [[nodiscard]] std::vector<EnvFile> env_files() const {
@@ -61,28 +77,44 @@ class Resolver {
       if (path == nullptr) continue;
       const Node* const required = item.find("required");
       const Node* const format = item.find("format");
-      result.push_back({*path, required == nullptr || required->boolean,
+      check_format(format);
+      result.push_back({*path, "env_file", required == nullptr || required->boolean,
                         format != nullptr && format->text == "raw"});
     }
     return result;
   }
 
-  void read(const EnvFile& file, Node& merged) const {
+  void check_format(const Node* format) const {
+    if (format == nullptr || format->text.empty() || format->text == "raw") return;
+    context_.diagnostics.error(
+        "DS1202", format->span,
+        fmt::format("service \"{}\" has an env file in the format \"{}\"", name_, format->text),
+        "the only format is raw; without one, the file is read like .env");
+  }
+
+  void read(const EnvFile& file, MappingBuilder& merged) const {
     const std::string path =
         absolute_path(file.path.text, context_.directory, home_of(context_.environment));
+    if (files_.is_directory(path)) {
+      context_.diagnostics.error(
+          "DS1210", file.path.span,
+          fmt::format("service \"{}\" reads \"{}\", which is a folder", name_, path),
+          "name a file in it");
+      return;
+    }
     const std::optional<std::string> text = files_.read(path);
     if (!text) {
       if (file.required && missing_ == MissingFiles::kReport) report_missing(file, path);
       return;
     }
-    const auto source = std::make_shared<const SourceFile>(SourceFile{file.path.text, *text});
+    const auto source = make_source(file.path.text, *text);
     const Lookup lookup = [this](std::string_view name) { return look_up(name); };
     const auto entries = file.raw ? parse_raw_env(source, lookup, context_.diagnostics)
                                   : parse_dotenv(source, lookup, context_.diagnostics);
     for (const DotenvEntry& entry : entries) {
       Node value = Node::string(entry.value, entry.span);
-      value.via = file.path.span;
-      merged.set(entry.name, std::move(value));
+      add_step(value.span, {SourceStep::Kind::kFile, file.path.span, file.key, {}});
+      put(merged, entry.name, std::move(value));
     }
   }
 
@@ -103,10 +135,11 @@ class Resolver {
   }
 
   /// What stands in the stack file wins over what came from files.
-  void overlay(std::string key, Node merged) {
+  void overlay(std::string key, MappingBuilder builder) {
     if (const Node* const declared = service_.find(key)) {
-      for (const Entry& entry : declared->entries) merged.set(entry.key, entry.value);
+      for (const Entry& entry : declared->entries) put(builder, entry.key, entry.value);
     }
+    Node merged = builder.take();
     std::sort(merged.entries.begin(), merged.entries.end(),
               [](const Entry& a, const Entry& b) { return a.key < b.key; });
     if (!merged.entries.empty()) service_.set(std::move(key), std::move(merged));
@@ -119,7 +152,36 @@ class Resolver {
   const NormalizeContext& context_;
 };
 
+Node path_item(const Node& path, const NormalizeContext& context) {
+  return Node::string(absolute_path(path.text, context.directory, home_of(context.environment)),
+                      path.span);
+}
+
+/// A path alone; with its settings only when it may be missing.
+Node env_file_item(const Node& file, const NormalizeContext& context) {
+  const Node* const required = file.find("required");
+  const Node* const path = file.find("path");
+  if (path == nullptr) return file;
+  if (required == nullptr || required->boolean) return path_item(*path, context);
+  Node item = file;
+  *item.find("path") = path_item(*path, context);
+  return item;
+}
+
 }  // namespace
+
+Node hashed_files(const Node& service, const NormalizeContext& context) {
+  Node files = Node::mapping(service.span);
+  const bool unread = !context.phases.environment;
+  const Node* const list = service.find(unread ? "env_file" : "label_file");
+  if (list == nullptr || list->items.empty()) return files;
+  Node paths = Node::sequence(list->span);
+  for (const Node& item : list->items) {
+    paths.items.push_back(unread ? env_file_item(item, context) : path_item(item, context));
+  }
+  files.set(unread ? "env_file" : "label_file", std::move(paths));
+  return files;
+}
 
 void resolve_environment(Node& service, const std::string& name, MissingFiles missing,
                          const Files& files, const NormalizeContext& context) {

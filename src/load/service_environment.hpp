@@ -13,4 +13,8 @@ enum class MissingFiles { kReport, kIgnore };
 void resolve_environment(Node& service, const std::string& name, MissingFiles missing,
                          const Files& files, const NormalizeContext& context);
 
+/// What of the files that a service names counts for its hash, as a part of the service: Compose
+/// keeps `label_file` in the containers' label, and `env_file` while it is unread.
+[[nodiscard]] Node hashed_files(const Node& service, const NormalizeContext& context);
+
 }  // namespace devstack::load

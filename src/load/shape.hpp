@@ -58,6 +58,7 @@ struct Field {
   Presence presence = Presence::kOmitEmpty;
   bool required = false;
   std::string_view json_key = {};  ///< where Compose's JSON spells it differently
+  std::string_view about = {};     ///< what it means, for editors; only of our own keys
 };
 
 struct Shape {
@@ -77,6 +78,8 @@ struct Shape {
   std::span<const std::string_view> choices = {};
   /// Turns a short form into the long one, before its parts are looked at.
   void (*expand)(Node& node, CanonicalContext& context) = nullptr;
+  /// What to do instead, for a string that is none of `choices`; empty: the nearest of them.
+  std::string_view hint = {};
 };
 
 /// The whole document.

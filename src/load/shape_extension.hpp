@@ -1,4 +1,4 @@
-// What `x-devstack` takes, as tables; schema/x-devstack.json says the same to editors.
+// What `x-devstack` takes, as tables; schema/stack.json is made from them.
 #pragma once
 
 #include <span>
@@ -8,6 +8,8 @@
 
 namespace devstack::load {
 
+/// `budget` of a service and of a profile.
+extern const Shape kBudgetShape;
 /// `x-devstack` of a service.
 extern const Shape kServiceExtensionShape;
 /// `x-devstack` at the top of the stack file.

@@ -46,12 +46,14 @@ constexpr Field kMountFields[] = {
     {.key = "image", .shape = &kImage, .presence = Presence::kOmitNull},
 };
 
+constexpr Shape kPublished{.takes = kTakesInt | kTakesString, .cast = Cast::kText};
+
 constexpr Field kPortFields[] = {
     {.key = "name", .shape = &kString},
     {.key = "mode", .shape = &kString},
     {.key = "host_ip", .shape = &kString},
     {.key = "target", .shape = &kInteger, .presence = Presence::kOmitNull},
-    {.key = "published", .shape = &kText},
+    {.key = "published", .shape = &kPublished},
     {.key = "protocol", .shape = &kString},
     {.key = "app_protocol", .shape = &kString},
 };

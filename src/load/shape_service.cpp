@@ -133,6 +133,13 @@ constexpr Shape kNetworks{.takes = kTakesNull | kTakesList | kTakesMap,
                           .unique_items = true,
                           .expand = expand_names};
 
+/// Printed only when it copied nothing, as Compose does.
+constexpr Field kExtendsFields[] = {
+    {.key = "file", .shape = &kString},
+    {.key = "service", .shape = &kString, .required = true},
+};
+constexpr Shape kExtends{.takes = kTakesMap, .fields = kExtendsFields};
+
 constexpr Shape kPorts{.takes = kTakesList, .items = &kPortShape, .expand = expand_ports};
 constexpr Shape kMounts{.takes = kTakesList, .items = &kMountShape};
 constexpr Shape kHooks{.takes = kTakesList, .items = &kHookShape};
@@ -174,7 +181,7 @@ constexpr Field kFields[] = {
     {.key = "environment", .shape = &kVariables},
     {.key = "env_file", .shape = &kEnvFiles, .presence = Presence::kNever},
     {.key = "expose", .shape = &kExpose},
-    {.key = "extends", .shape = &kAny, .presence = Presence::kNever},
+    {.key = "extends", .shape = &kExtends, .presence = Presence::kOmitNull},
     {.key = "external_links", .shape = &kUniqueStrings},
     {.key = "extra_hosts", .shape = &kExtraHosts},
     {.key = "group_add", .shape = &kTexts},

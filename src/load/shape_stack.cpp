@@ -10,15 +10,19 @@ template <const Shape& kMember>
 constexpr Shape kSectionOf{
     .takes = kTakesNull | kTakesMap, .values = &kMember, .keys_are_names = true};
 
+/// Compose takes no `services:` without a value, and any name for a network.
+constexpr Shape kServices{.takes = kTakesMap, .values = &kServiceShape, .keys_are_names = true};
+constexpr Shape kNetworks{.takes = kTakesNull | kTakesMap, .values = &kNetworkShape};
+
 constexpr Field kFields[] = {
     {.key = "name", .shape = &kString},
-    {.key = "services", .shape = &kSectionOf<kServiceShape>, .presence = Presence::kAlwaysMap},
-    {.key = "networks", .shape = &kSectionOf<kNetworkShape>},
+    {.key = "services", .shape = &kServices, .presence = Presence::kAlwaysMap},
+    {.key = "networks", .shape = &kNetworks},
     {.key = "volumes", .shape = &kSectionOf<kVolumeShape>},
     {.key = "secrets", .shape = &kSectionOf<kSecretShape>},
     {.key = "configs", .shape = &kSectionOf<kConfigShape>},
     {.key = "models", .shape = &kSectionOf<kModelShape>, .json_key = kYamlOnly},
-    {.key = "version", .shape = &kText, .presence = Presence::kNever},
+    {.key = "version", .shape = &kString, .presence = Presence::kNever},
     {.key = "include", .shape = &kAny, .presence = Presence::kNever},
 };
 

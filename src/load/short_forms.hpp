@@ -45,6 +45,8 @@ void expand_provider_option(Node& node, CanonicalContext& context);
 void expand_external(Node& node, CanonicalContext& context);
 /// Items of `ports:`, ranges included; duplicates go.
 void expand_ports(Node& node, CanonicalContext& context);
+/// Before that: a few ranges could stand for millions of ports (DS1107).
+void bound_ports(Node& document, Diagnostics& diagnostics);
 /// "./a:/b:ro" to {type: bind, source: ./a, target: /b, read_only: true, …}.
 void expand_mount(Node& node, CanonicalContext& context);
 /// Items that are equal once canonical, such as 80 and "80", stay once.

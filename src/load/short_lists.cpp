@@ -1,11 +1,14 @@
 // Short forms that are a matter of list or mapping: variables, labels, names, hosts.
 #include <algorithm>
+#include <string>
+#include <unordered_set>
 #include <utility>
 
 #include <fmt/format.h>
 
 #include "devstack/base/text.hpp"
 #include "load/cast.hpp"
+#include "load/mapping_builder.hpp"
 #include "load/short_forms.hpp"
 
 namespace devstack::load {
@@ -14,36 +17,37 @@ namespace {
 /// "KEY=value" items as a mapping; `bare` is the value of an item without '='.
 void expand_pairs(Node& node, const Node& bare) {
   if (!node.is_sequence()) return;
-  Node mapping = Node::mapping(node.span);
-  mapping.via = node.via;
+  MappingBuilder mapping(node.span);
   for (Node& item : node.items) {
     const auto equals = item.text.find('=');
     Node value = bare;
     if (equals != std::string::npos) value = Node::string(item.text.substr(equals + 1));
     value.span = item.span;
-    value.via = item.via;
     mapping.set(item.text.substr(0, equals), std::move(value));
   }
-  node = std::move(mapping);
+  node = mapping.take();
 }
 
 Node wrapped(Node item) {
   Node list = Node::sequence(item.span);
-  list.via = item.via;
   list.items.push_back(std::move(item));
   return list;
 }
 
-/// "host=ip", "host:ip", with an IPv6 address perhaps in brackets; empty when there is no address.
+/// "host=ip" or "host:ip" as the former; empty when it is neither. As in Compose the address may be
+/// empty, which it is when a variable is not set.
 std::string host_line(const std::string& text) {
   const auto equals = text.find('=');
   const auto split = equals != std::string::npos ? equals : text.find(':');
-  if (split == std::string::npos || split + 1 == text.size()) return {};
-  std::string address = text.substr(split + 1);
-  if (address.size() > 2 && address.front() == '[' && address.back() == ']') {
-    address = address.substr(1, address.size() - 2);
-  }
-  return text.substr(0, split) + "=" + address;
+  if (split == std::string::npos || split == 0 || text.find(':') < split) return {};
+  return text.substr(0, split) + "=" + text.substr(split + 1);
+}
+
+/// An IPv6 address may stand in brackets.
+std::string_view without_brackets(std::string_view address) {
+  const bool bracketed = address.size() > 2 && address.front() == '[' &&
+                         address.find_first_of("[]", 1) + 1 == address.size();
+  return bracketed ? address.substr(1, address.size() - 2) : address;
 }
 
 }  // namespace
@@ -58,14 +62,13 @@ void expand_list(Node& node, CanonicalContext&) {
 
 void expand_names(Node& node, CanonicalContext&) {
   if (!node.is_sequence()) return;
-  Node mapping = Node::mapping(node.span);
+  MappingBuilder mapping(node.span);
   for (Node& item : node.items) {
     Node nothing;
     nothing.span = item.span;
-    nothing.via = item.via;
     mapping.set(item.text, std::move(nothing));
   }
-  node = std::move(mapping);
+  node = mapping.take();
 }
 
 void expand_ssh(Node& node, CanonicalContext&) {
@@ -97,7 +100,7 @@ void expand_extra_hosts(Node& node, CanonicalContext& context) {
     // Several addresses may stand there, with commas between.
     const std::string host = line.substr(0, line.find('=') + 1);
     for (const std::string_view address : split(std::string_view(line).substr(host.size()), ',')) {
-      lines.push_back(Node::string(host + std::string(address), from.span));
+      lines.push_back(Node::string(host + std::string(without_brackets(address)), from.span));
     }
   };
   for (const Node& item : node.items) add(item.text, item);
@@ -116,15 +119,9 @@ void expand_extra_hosts(Node& node, CanonicalContext& context) {
 }
 
 void expand_expose(Node& node, CanonicalContext&) {
-  std::vector<Node> kept;
-  for (Node& item : node.items) {
-    const std::string text = scalar_text(item);
-    const bool known = std::any_of(kept.begin(), kept.end(), [&text](const Node& other) {
-      return scalar_text(other) == text;
-    });
-    if (!known) kept.push_back(std::move(item));
-  }
-  node.items = std::move(kept);
+  std::unordered_set<std::string> known;
+  std::erase_if(node.items,
+                [&known](const Node& item) { return !known.insert(scalar_text(item)).second; });
 }
 
 }  // namespace devstack::load

@@ -18,11 +18,15 @@ bool is_drive_letter(std::string_view text) {
   return text.size() == 1 && std::isalpha(static_cast<unsigned char>(text.front())) != 0;
 }
 
-/// The parts between colons; a colon after a single letter belongs to a Windows path.
+/// The parts between colons; a colon after a single letter belongs to a Windows path, one inside
+/// of "${…}" to a variable that is not interpolated.
 std::vector<std::string> colon_parts(std::string_view spec) {
   std::vector<std::string> parts(1);
+  int depth = 0;
   for (const char c : spec) {
-    if (c == ':' && !is_drive_letter(parts.back())) {
+    if (c == '{' && parts.back().ends_with('$')) ++depth;
+    if (c == '}' && depth > 0) --depth;
+    if (c == ':' && depth == 0 && !is_drive_letter(parts.back())) {
       parts.emplace_back();
     } else {
       parts.back() += c;
@@ -68,7 +72,6 @@ std::string what_is_wrong(const std::vector<std::string>& parts) {
 
 Node read_mount(const Node& node, const std::vector<std::string>& parts) {
   Node mount = Node::mapping(node.span);
-  mount.via = node.via;
   Node bind;
   Node volume;
   const std::string source = parts.size() > 1 ? parts[0] : std::string();

@@ -2,6 +2,8 @@
 #include <algorithm>
 #include <optional>
 #include <string>
+#include <string_view>
+#include <unordered_map>
 #include <utility>
 #include <vector>
 
@@ -27,7 +29,8 @@ class PortReader {
   std::vector<Node> read_short() {
     const Spec spec = split_spec(scalar_text(item_));
     const auto container = parse_port_range(spec.container);
-    if (!container) return refuse("its container port must be 1 to 65535, or a range");
+    if (!container || container->first == 0)
+      return refuse("its container port must be 1 to 65535, or a range");
     if (spec.protocol != "tcp" && spec.protocol != "udp" && spec.protocol != "sctp") {
       return refuse("its protocol must be tcp, udp or sctp");
     }
@@ -72,9 +75,11 @@ class PortReader {
  private:
   static Spec split_spec(std::string text) {
     Spec spec;
-    const auto slash = text.rfind('/');
+    const auto slash = text.find('/');
     if (slash != std::string::npos) {
-      spec.protocol = to_lower(text.substr(slash + 1));
+      // Compose reads nothing after a second slash.
+      const std::string protocol = to_lower(text.substr(slash + 1));
+      if (!protocol.empty()) spec.protocol = protocol.substr(0, protocol.find('/'));
       text.resize(slash);
     }
     const auto last = text.rfind(':');
@@ -98,7 +103,6 @@ class PortReader {
     std::vector<Node> ports;
     for (unsigned i = 0; i < container.size(); ++i) {
       Node port = Node::mapping(item_.span);
-      port.via = item_.via;
       port.set("mode", Node::string("ingress", item_.span));
       if (!spec.host_ip.empty()) port.set("host_ip", Node::string(spec.host_ip, item_.span));
       port.set("target", Node::integer_of(container.first + std::int64_t{i}, item_.span));
@@ -132,36 +136,64 @@ std::string host_ip_of(const Node& port) {
   return ip == nullptr || ip->text.empty() ? "0.0.0.0" : ip->text;
 }
 
-bool same_scalar(const Node& a, const Node& b, std::string_view key) {
-  const Node* const left = a.find(key);
-  const Node* const right = b.find(key);
-  return (left == nullptr ? "" : scalar_text(*left)) ==
-         (right == nullptr ? "" : scalar_text(*right));
+/// Ports that agree in this are one.
+std::string port_identity(const Node& port) {
+  const auto member = [&port](std::string_view key) {
+    const Node* const value = port.find(key);
+    return value == nullptr ? std::string{} : scalar_text(*value);
+  };
+  return fmt::format("{}\n{}\n{}\n{}", host_ip_of(port), member("published"), member("target"),
+                     member("protocol"));
 }
 
-bool is_same_port(const Node& a, const Node& b) {
-  return same_scalar(a, b, "target") && same_scalar(a, b, "published") &&
-         same_scalar(a, b, "protocol") && host_ip_of(a) == host_ip_of(b);
+/// Ports that one item stands for.
+std::size_t count_ports(const Node& item) {
+  std::string text = scalar_text(item);
+  text.resize(std::min(text.find('/'), text.size()));
+  const std::size_t colon = text.rfind(':');
+  const auto range = parse_port_range(colon == std::string::npos ? text : text.substr(colon + 1));
+  return range ? range->size() : 1;
 }
 
 }  // namespace
 
 void expand_ports(Node& node, CanonicalContext& context) {
   std::vector<Node> ports;
+  std::unordered_map<std::string, std::size_t> index;
   for (const Node& item : node.items) {
     PortReader reader(item, context);
     for (Node& port : item.is_mapping() ? reader.read_long() : reader.read_short()) {
-      const auto same = std::find_if(ports.begin(), ports.end(), [&port](const Node& other) {
-        return is_same_port(port, other);
-      });
-      if (same == ports.end()) {
+      const auto [same, is_new] = index.try_emplace(port_identity(port), ports.size());
+      if (is_new) {
         ports.push_back(std::move(port));
       } else {
-        *same = std::move(port);
+        ports[same->second] = std::move(port);
       }
     }
   }
   node.items = std::move(ports);
+}
+
+void bound_ports(Node& document, Diagnostics& diagnostics) {
+  constexpr std::size_t kMaxPorts = 100'000;
+  Node* const services = document.find("services");
+  if (services == nullptr) return;
+  std::size_t count = 0;
+  bool reported = false;
+  for (Entry& service : services->entries) {
+    Node* const ports = service.value.find("ports");
+    if (ports == nullptr) continue;
+    for (const Node& item : ports->items) count += count_ports(item);
+    if (count <= kMaxPorts) continue;
+    if (!reported) {
+      diagnostics.error(
+          "DS1107", ports->span,
+          fmt::format("the ranges of the ports up to here have more than {} ports", kMaxPorts),
+          "publish fewer ports, or use `network_mode: host`");
+    }
+    reported = true;
+    ports->items.clear();
+  }
 }
 
 }  // namespace devstack::load

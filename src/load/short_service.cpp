@@ -13,14 +13,12 @@ namespace {
 /// {key: node}, at the same place in the file.
 Node mapping_of(std::string key, Node node) {
   Node mapping = Node::mapping(node.span);
-  mapping.via = node.via;
   mapping.set(std::move(key), std::move(node));
   return mapping;
 }
 
 Node list_of_words(const std::vector<std::string>& words, const Node& from) {
   Node list = Node::sequence(from.span);
-  list.via = from.via;
   for (const std::string& word : words) list.items.push_back(Node::string(word, from.span));
   return list;
 }
@@ -143,6 +141,12 @@ void expand_external(Node& node, CanonicalContext& context) {
     context.diagnostics.warning("DS1202", external->span,
                                 fmt::format("\"{}.external.name\" is an old form", context.path),
                                 "write \"external: true\" and \"name:\" beside it");
+    if (const Node* const own = node.find("name"); own != nullptr && own->text != name->text) {
+      context.diagnostics.error("DS1204", name->span,
+                                fmt::format("\"{}\" has two names: \"{}\" and \"{}\"", context.path,
+                                            own->text, name->text),
+                                "keep \"name\", and write \"external: true\"");
+    }
     set_default(node, "name", Node(*name));
   }
   Node* const again = node.find("external");

@@ -32,6 +32,21 @@ std::size_t first_invalid(std::string_view text) {
   return at;
 }
 
+/// Every other byte of the first two characters is NUL.
+bool alternates_with_nul(std::string_view text) {
+  if (text.size() < 4) return false;
+  const bool first = text[0] == '\0';
+  const bool second = text[1] == '\0';
+  return first != second && first == (text[2] == '\0') && second == (text[3] == '\0');
+}
+
+/// A byte order mark of UTF-16 or 32, or letters of ASCII in UTF-16.
+bool looks_like_utf16(std::string_view text) {
+  using namespace std::string_view_literals;
+  return text.starts_with("\xFF\xFE") || text.starts_with("\xFE\xFF") ||
+         text.starts_with("\0\0\xFE\xFF"sv) || alternates_with_nul(text);
+}
+
 bool is_forbidden_control(char c) {
   const auto byte = static_cast<unsigned char>(c);
   return (byte < 0x20 && c != '\t' && c != '\n' && c != '\r') || byte == 0x7F;
@@ -50,9 +65,14 @@ SourceFilePtr make_source(std::string path, std::string text) {
 bool check_text(const SourceFilePtr& file, Diagnostics& diagnostics) {
   const std::string& text = file->text;
   if (text.size() > kMaxFileBytes) {
-    diagnostics.error(
-        "DS1107", span_at(file, 0, 1),
-        fmt::format("the file has {} bytes; at most {} are read", text.size(), kMaxFileBytes));
+    diagnostics.error("DS1107", span_at(file, 0, 1),
+                      fmt::format("the file has more than {} bytes", kMaxFileBytes),
+                      "split it into several files");
+    return false;
+  }
+  if (looks_like_utf16(text)) {
+    diagnostics.error("DS1108", span_at(file, 0, 1), "the file is in UTF-16, not in UTF-8",
+                      "save the file in UTF-8");
     return false;
   }
   if (!is_valid_utf8(text)) {
@@ -103,7 +123,9 @@ SourceSpan span_at(const SourceFilePtr& file, std::size_t offset, std::size_t le
 
 SourceSpan span_inside(const SourceSpan& scalar, std::string_view value, std::size_t offset,
                        std::size_t length) {
-  if (!scalar.known()) return scalar;
+  // Looking for the place takes the square of the length; who could find it by eye?
+  constexpr std::size_t kLongest = 16 * 1024;
+  if (!scalar.known() || value.size() > kLongest) return scalar;
   const std::string_view line_part = value.substr(offset, length);
   const std::string_view wanted = line_part.substr(0, line_part.find('\n'));
   const std::string_view text = scalar.file->text;

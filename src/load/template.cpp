@@ -52,6 +52,9 @@ class Substitution {
       out.append(text.substr(at, dollar == std::string_view::npos ? dollar : dollar - at));
       if (dollar == std::string_view::npos) break;
       at = dollar + expand_one(text.substr(dollar), nesting, out);
+      if (out.size() > whole_.size() + kMaxGrowth) {
+        throw Stop{{TemplateError::Kind::kTooLong, {0, 1}, {}, {}}};
+      }
     }
     return out;
   }
@@ -91,24 +94,27 @@ class Substitution {
     if (inner.empty()) invalid(expression);
     const char operation = inner[0];
     inner.remove_prefix(1);
+    if (operation != '-' && operation != '+' && operation != '?') invalid(expression);
+    // Compose looks at the operand whether it is needed or not, and so at what is wrong in it.
+    std::string operand = expand(inner, nesting + 1);
     std::optional<std::string> value = lookup_(name);
     if (value && empty_counts_as_unset && value->empty()) value.reset();
     switch (operation) {
       case '-':
-        out += value ? *value : expand(inner, nesting + 1);
+        out += value ? *value : operand;
         break;
       case '+':
-        if (value) out += expand(inner, nesting + 1);
+        if (value) out += operand;
         break;
       case '?':
         if (!value) {
           throw Stop{{TemplateError::Kind::kRequired, range_of(expression), std::string(name),
-                      expand(inner, nesting + 1)}};
+                      std::move(operand)}};
         }
         out += *value;
         break;
       default:
-        invalid(expression);
+        break;
     }
     return close + 1;
   }

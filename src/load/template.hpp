@@ -18,7 +18,7 @@ struct TemplateRange {
 };
 
 struct TemplateError {
-  enum class Kind { kInvalid, kRequired };
+  enum class Kind { kInvalid, kRequired, kTooLong };
   Kind kind = Kind::kInvalid;
   TemplateRange where;
   std::string variable;  ///< of kRequired
@@ -36,8 +36,11 @@ struct TemplateResult {
   std::optional<TemplateError> error;
 };
 
-/// `$$` gives `$`; a `$` before anything but a name or a brace stays as it is. Defaults nest, and
-/// only the one that is needed is evaluated.
+/// How many bytes substitution may add to one text: variables of variables grow without end.
+inline constexpr std::size_t kMaxGrowth = std::size_t{1} << 20;
+
+/// `$$` gives `$`; a `$` before anything but a name or a brace stays as it is. Defaults nest; each
+/// is evaluated, needed or not, and must be without error.
 [[nodiscard]] TemplateResult substitute(std::string_view text, const Lookup& lookup);
 
 }  // namespace devstack::load

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "load/cast.hpp"
+#include "load/paths.hpp"
 #include "load/tree_path.hpp"
 
 namespace devstack::load {
@@ -35,13 +36,13 @@ std::string path_key(const Node& item) {
 
 /// "source:target:mode", or only a target; a drive letter is not a separator.
 std::string volume_key(const Node& item) {
-  if (item.is_mapping()) return member_text(item, "target", "");
+  if (item.is_mapping()) return clean_path(member_text(item, "target", ""));
   const std::string text = scalar_text(item);
   const std::size_t from = text.size() > 2 && text[1] == ':' && text[2] == '\\' ? 2 : 0;
   const std::size_t colon = text.find(':', from);
-  if (colon == std::string::npos) return text;
+  if (colon == std::string::npos) return clean_path(text);
   const std::size_t end = text.find(':', colon + 1);
-  return text.substr(colon + 1, end == std::string::npos ? end : end - colon - 1);
+  return clean_path(text.substr(colon + 1, end == std::string::npos ? end : end - colon - 1));
 }
 
 std::string mounted_key(const Node& item, std::string_view folder) {
@@ -91,7 +92,7 @@ constexpr UniqueList kUniqueLists[] = {
     {"services.*.volumes", volume_key},
 };
 
-void keep_last_of_each(Node& list, KeyFunction key_of) {
+void keep_last_of_each(Node& list, KeyFunction key_of, Record record) {
   if (!list.is_sequence() || list.items.size() < 2) return;
   std::unordered_map<std::string, std::size_t> index;
   std::vector<Node> kept;
@@ -107,7 +108,7 @@ void keep_last_of_each(Node& list, KeyFunction key_of) {
     if (is_new) {
       kept.push_back(std::move(item));
     } else {
-      kept[known->second] = std::move(item);
+      override_value(kept[known->second], std::move(item), record);
     }
   }
   list.items = std::move(kept);
@@ -140,10 +141,10 @@ std::string port_key(const Node& port) {
   return fmt::format("{}:{}:{}/{}", rest.empty() ? "0.0.0.0" : rest, published, target, protocol);
 }
 
-void enforce_unique_items(Node& document) {
+void enforce_unique_items(Node& document, Record record) {
   for (const UniqueList& list : kUniqueLists) {
     visit_pattern(document, list.pattern,
-                  [&list](Node& node) { keep_last_of_each(node, list.key); });
+                  [&](Node& node) { keep_last_of_each(node, list.key, record); });
   }
 }
 

@@ -4,12 +4,13 @@
 #include <string>
 
 #include "devstack/load/syntax_tree.hpp"
+#include "load/override.hpp"
 
 namespace devstack::load {
 
 /// Applies Compose's table of unique lists (ports by address, volumes by target, …) to a document.
 /// Port ranges are compared as they are written: once expanded they must be compared again.
-void enforce_unique_items(Node& document);
+void enforce_unique_items(Node& document, Record record = Record::kNothing);
 
 /// What makes an entry of `ports` unique: "0.0.0.0:8080:80/tcp".
 [[nodiscard]] std::string port_key(const Node& port);

@@ -57,7 +57,10 @@ std::optional<std::chrono::nanoseconds> parse_compose_duration(std::string_view 
 std::optional<PortRange> parse_port_range(std::string_view text) {
   const auto dash = text.find('-');
   const auto first = parse_port(text.substr(0, dash));
-  const auto last = dash == std::string_view::npos ? first : parse_port(text.substr(dash + 1));
+  std::string_view rest = dash == std::string_view::npos ? text : text.substr(dash + 1);
+  // As Compose does: what follows a second dash is not read.
+  rest = rest.substr(0, rest.find('-'));
+  const auto last = dash == std::string_view::npos ? first : parse_port(rest);
   if (!first || !last || *first > *last) return std::nullopt;
   return PortRange{*first, *last};
 }

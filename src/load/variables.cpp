@@ -1,6 +1,7 @@
 // Variables that remember who set them.
 #include "load/variables.hpp"
 
+#include <algorithm>
 #include <utility>
 
 namespace devstack::load {
@@ -9,24 +10,48 @@ namespace {
 
 constexpr char kShell[] = "shell";
 
+/// The same file may be read twice: for the working directory and for the project's.
+bool is_recorded(const VariableOrigin& known, const VariableOrigin& again) {
+  const auto same = [&again](const VariableOrigin& other) {
+    return other.where.known() && other.where.to_string() == again.where.to_string();
+  };
+  return same(known) || std::any_of(known.overridden.begin(), known.overridden.end(), same);
+}
+
 }  // namespace
 
 Variables::Variables(const Environment& environment) {
   for (const auto& [name, value] : environment)
-    variables_.emplace(name, VariableOrigin{value, kShell});
+    variables_.emplace(name, VariableOrigin{value, kShell, kShell, {}, {}});
 }
 
-void Variables::add(std::string name, std::string value, std::string source) {
-  variables_.try_emplace(std::move(name), VariableOrigin{std::move(value), std::move(source)});
+void Variables::add(const std::string& name, VariableOrigin origin) {
+  const auto known = variables_.find(name);
+  if (known == variables_.end()) {
+    variables_.emplace(name, std::move(origin));
+  } else if (!is_recorded(known->second, origin)) {
+    known->second.overridden.push_back(std::move(origin));
+  }
 }
 
-void Variables::set(const std::string& name, std::string value, std::string source) {
-  variables_.insert_or_assign(name, VariableOrigin{std::move(value), std::move(source)});
+void Variables::set(const std::string& name, std::string value, std::string kind) {
+  VariableOrigin& origin = variables_[name];
+  VariableOrigin before = std::move(origin);
+  origin = {std::move(value), kind, kind, {}, {}};
+  // The name of the project may well be what the variable said.
+  if (before.value == origin.value && !before.kind.empty()) {
+    origin = std::move(before);
+  } else if (!before.kind.empty()) {
+    origin.overridden = std::move(before.overridden);
+    before.overridden.clear();
+    origin.overridden.insert(origin.overridden.begin(), std::move(before));
+  }
 }
 
-void Variables::add_file_entries(const std::vector<DotenvEntry>& entries) {
+void Variables::add_file_entries(const std::vector<DotenvEntry>& entries, std::string_view kind) {
   for (auto entry = entries.rbegin(); entry != entries.rend(); ++entry) {
-    add(entry->name, entry->value, entry->span.file_and_line());
+    add(entry->name,
+        {entry->value, entry->span.file_and_line(), std::string(kind), entry->span, {}});
   }
 }
 

@@ -17,11 +17,11 @@ class Variables {
   explicit Variables(const Environment& environment);
 
   /// Adds what is not set yet: sources are added from the strongest to the weakest.
-  void add(std::string name, std::string value, std::string source);
+  void add(const std::string& name, VariableOrigin origin);
   /// Replaces.
-  void set(const std::string& name, std::string value, std::string source);
+  void set(const std::string& name, std::string value, std::string kind);
   /// Adds the entries of files where a later entry beats an earlier one.
-  void add_file_entries(const std::vector<DotenvEntry>& entries);
+  void add_file_entries(const std::vector<DotenvEntry>& entries, std::string_view kind);
 
   [[nodiscard]] std::optional<std::string> find(std::string_view name) const;
   /// True if the value comes from the shell.

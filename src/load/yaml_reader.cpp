@@ -14,6 +14,7 @@
 #include <utility>
 
 #include "load/source_text.hpp"
+#include "load/yaml_complaint.hpp"
 #include "load/yaml_scalar.hpp"
 #include "load/yaml_tree_builder.hpp"
 
@@ -170,16 +171,28 @@ class EventReader : public YAML::EventHandler {
 
   void OnSequenceStart(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor,
                        YAML::EmitterStyle::value) override {
+    open_.push_back(mark);
     begin(Node::sequence(), mark, tag, anchor);
   }
   void OnMapStart(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor,
                   YAML::EmitterStyle::value) override {
+    open_.push_back(mark);
     begin(Node::mapping(), mark, tag, anchor);
   }
-  void OnSequenceEnd() override { builder_.end(); }
-  void OnMapEnd() override { builder_.end(); }
+  void OnSequenceEnd() override { end(); }
+  void OnMapEnd() override { end(); }
+
+  /// Where the innermost collection without an end begins, else `otherwise`.
+  [[nodiscard]] YAML::Mark innermost_open(const YAML::Mark& otherwise) const {
+    return open_.empty() ? otherwise : open_.back();
+  }
 
  private:
+  void end() {
+    open_.pop_back();
+    builder_.end();
+  }
+
   void begin(Node node, const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor) {
     node.span = lines_.span(file_, skip_properties(lines_.text(), lines_.offset(mark)), 1);
     node.tag = tag_of(tag);
@@ -189,6 +202,7 @@ class EventReader : public YAML::EventHandler {
   SourceFilePtr file_;
   LineIndex lines_;
   TreeBuilder builder_;
+  std::vector<YAML::Mark> open_;
 };
 
 /// Offset of a tab that stands in the indentation of the line, if there is one.
@@ -199,8 +213,9 @@ std::optional<std::size_t> tab_in_indentation(std::string_view line) {
   return tab;
 }
 
-void report(const YAML::Exception& error, const SourceFilePtr& file, const LineIndex& lines,
+void report(const YAML::Exception& error, const SourceFilePtr& file, const EventReader& reader,
             Diagnostics& diagnostics) {
+  const LineIndex& lines = reader.lines();
   const std::size_t at = error.mark.is_null() ? 0 : lines.offset(error.mark);
   SourceSpan where = lines.span(file, at, 1);
   // A tab confuses the parser on its own line, or makes it fail on the line after.
@@ -216,14 +231,18 @@ void report(const YAML::Exception& error, const SourceFilePtr& file, const LineI
   if (error.msg.starts_with(YAML::ErrorMsg::UNKNOWN_ANCHOR)) {
     const std::size_t length = lines.rest_of_line(at).find_first_of(" \t,]}");
     where = lines.span(file, at, std::min(length, lines.rest_of_line(at).size()));
-    diagnostics.error("DS1109", where,
-                      "the alias refers to an anchor that is not defined before it",
-                      "mark a value with &name before it is used as *name");
+    diagnostics.error(
+        "DS1109", where, "the alias refers to an anchor that is not defined before it",
+        "mark a value with &name before it is used as *name; put text that begins with "
+        "\"*\" in quotes");
     return;
   }
-  diagnostics.error(
-      "DS1101", where, fmt::format("this is not valid YAML: {}", error.msg),
-      "a missing quote, bracket or colon here or on the line above is the usual cause");
+  if (misses_a_bracket(error.msg)) {
+    where = lines.span(file, lines.offset(reader.innermost_open(error.mark)), 1);
+  }
+  const YamlComplaint complaint = yaml_complaint(error.msg, lines.rest_of_line(at));
+  diagnostics.error("DS1101", where, fmt::format("this is not valid YAML: {}", complaint.message),
+                    complaint.hint);
 }
 
 }  // namespace
@@ -242,14 +261,14 @@ std::vector<Node> read_yaml(const SourceFilePtr& file, Diagnostics& diagnostics)
   } catch (const BrokenYaml&) {
     return {};
   } catch (const YAML::Exception& error) {
-    report(error, file, reader.lines(), diagnostics);
+    report(error, file, reader, diagnostics);
     return {};
   }
   if (reader.builder().failed()) return {};
   if (documents.empty()) {
     SourceSpan start{file, 1, 1, 1};
     diagnostics.error("DS1106", start, "the file is empty",
-                      "a stack needs at least `services:` with one service in it");
+                      "a stack begins with `services:`; an empty profile can be removed");
   }
   return documents;
 }

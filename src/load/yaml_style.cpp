@@ -2,7 +2,8 @@
 
 #include <algorithm>
 #include <array>
-#include <regex>
+#include <string>
+#include <string_view>
 
 #include <fmt/format.h>
 
@@ -13,11 +14,25 @@ namespace {
 
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
-/// YAML 1.1 would read "12:30:45" as a number in base 60.
+std::size_t leading_digits(std::string_view text) {
+  return std::min(text.find_first_not_of("0123456789"), text.size());
+}
+
+/// YAML 1.1 would read "12:30:45" as a number in base 60. By hand: a regular expression of the
+/// library needs stack for each byte of the text.
 bool is_base_60(std::string_view text) {
-  if (text.find(':') == std::string_view::npos) return false;
-  static const std::regex kPattern(R"([-+]?[0-9][0-9_]*(:[0-5]?[0-9])+(\.[0-9_]*)?)");
-  return std::regex_match(text.begin(), text.end(), kPattern);
+  if (text.starts_with('+') || text.starts_with('-')) text.remove_prefix(1);
+  if (text.empty() || !is_digit(text.front())) return false;
+  text.remove_prefix(std::min(text.find_first_not_of("0123456789_"), text.size()));
+  if (!text.starts_with(':')) return false;
+  while (text.starts_with(':')) {
+    text.remove_prefix(1);
+    const std::size_t digits = leading_digits(text);
+    if (digits == 0 || digits > 2 || (digits == 2 && text.front() > '5')) return false;
+    text.remove_prefix(digits);
+  }
+  return text.empty() || (text.front() == '.' &&
+                          text.find_first_not_of("0123456789_", 1) == std::string_view::npos);
 }
 
 bool is_old_boolean(std::string_view text) {
@@ -29,9 +44,18 @@ bool is_old_boolean(std::string_view text) {
 
 /// "2020-01-01", also with a time.
 bool is_timestamp(std::string_view text) {
-  if (text.size() < 8 || !is_digit(text.front())) return false;
-  static const std::regex kPattern(R"([0-9]{4}-[0-9]{1,2}-[0-9]{1,2}([Tt ][0-9 :.+\-TtZz]*)?)");
-  return std::regex_match(text.begin(), text.end(), kPattern);
+  if (leading_digits(text) != 4) return false;
+  text.remove_prefix(4);
+  for (int part = 0; part < 2; ++part) {
+    if (!text.starts_with('-')) return false;
+    text.remove_prefix(1);
+    const std::size_t digits = leading_digits(text);
+    if (digits == 0 || digits > 2) return false;
+    text.remove_prefix(digits);
+  }
+  return text.empty() ||
+         (std::string_view("Tt ").find(text.front()) != std::string_view::npos &&
+          text.find_first_not_of("0123456789 :.+-TtZz", 1) == std::string_view::npos);
 }
 
 bool reads_as_other_type(std::string_view text) {

@@ -6,6 +6,8 @@
 #include <algorithm>
 #include <utility>
 
+#include "load/passage.hpp"
+
 namespace devstack::load {
 
 namespace {
@@ -64,7 +66,7 @@ void TreeBuilder::add_alias(const SourceSpan& where, AnchorId anchor) {
             "of aliases");
   }
   Node copy = target.node;
-  copy.via = where;
+  mark_passage(copy, {SourceStep::Kind::kAlias, where, {}, {}});
   finish(std::move(copy), 0);
 }
 
@@ -98,6 +100,12 @@ void TreeBuilder::end() {
 void TreeBuilder::finish(Node node, AnchorId anchor) {
   if (anchor != 0) {
     const Extent extent = extent_of(node);
+    anchored_nodes_ += extent.nodes;
+    if (anchored_nodes_ > kMaxNodes) {
+      give_up("DS1104", node.span,
+              fmt::format("anchors within anchors mark more than {} values", kMaxNodes),
+              "this is how a small file exhausts memory; use fewer anchors inside of others");
+    }
     anchors_[anchor] = {node, extent.nodes, extent.depth};
   }
   if (frames_.empty()) {
@@ -118,9 +126,9 @@ void TreeBuilder::add_key(Frame& frame, Node key) {
   frame.pending_is_merge = key.is_string() && !key.quoted && key.text == kMergeKey;
   if (!key.is_string()) {
     failed_ = true;
-    diagnostics_.error("DS1105", key.span,
-                       fmt::format("a key must be a string, not a {}", kind_name(key.kind)),
-                       key.is_scalar() ? fmt::format("quote it: \"{}\"", key.text) : "");
+    diagnostics_.error(
+        "DS1105", key.span, fmt::format("a key must be a string, not a {}", kind_name(key.kind)),
+        key.is_scalar() ? fmt::format("quote it: \"{}\"", key.is_null() ? "null" : key.text) : "");
   }
   frame.pending = Entry{std::move(key.text), std::move(key.span), Node{}};
 }
@@ -137,14 +145,19 @@ void TreeBuilder::add_value(Frame& frame, Node value) {
     duplicate.where = entry.key_span;
     duplicate.hint = "remove one of the two, or put their contents together";
     const Entry* first = frame.node.find_entry(entry.key);
-    if (first != nullptr) duplicate.also_where = first->key_span;
+    if (first != nullptr) {
+      duplicate.also_where = first->key_span;
+    } else if (frame.pending_is_merge && !frame.merges.empty()) {
+      duplicate.also_where = frame.merges.front().second;
+      duplicate.hint = "merge several with one key: \"<<: [*one, *two]\"";
+    }
     duplicate.also_message = "the first one is here";
     diagnostics_.add(std::move(duplicate));
     return;
   }
   if (frame.pending_is_merge) {
-    value.via = entry.key_span;
-    frame.merges.push_back(std::move(value));
+    mark_passage(value, {SourceStep::Kind::kMergeKey, entry.key_span, {}, {}});
+    frame.merges.push_back({std::move(value), std::move(entry.key_span)});
     return;
   }
   entry.value = std::move(value);
@@ -152,8 +165,7 @@ void TreeBuilder::add_value(Frame& frame, Node value) {
 }
 
 void TreeBuilder::resolve_merges(Frame& frame) {
-  for (Node& source : frame.merges) {
-    const SourceSpan where = source.via;
+  for (auto& [source, where] : frame.merges) {
     if (source.is_sequence()) {
       for (Node& item : source.items) merge_one(frame, item, where);
     } else {
@@ -172,7 +184,6 @@ void TreeBuilder::merge_one(Frame& frame, Node& source, const SourceSpan& where)
   for (Entry& entry : source.entries) {
     // Explicit keys win, and so does what was merged earlier.
     if (!frame.key_index.try_emplace(entry.key, frame.key_index.size()).second) continue;
-    entry.value.via = where;
     frame.node.entries.push_back(std::move(entry));
   }
 }

@@ -8,6 +8,7 @@
 #include <string>
 #include <string_view>
 #include <unordered_map>
+#include <utility>
 #include <vector>
 
 #include "devstack/base/diagnostic.hpp"
@@ -50,7 +51,7 @@ class TreeBuilder {
     std::optional<Entry> pending;  ///< key read, value to come
     bool pending_is_merge = false;
     bool is_key = false;  ///< a collection in the place of a key: refused
-    std::vector<Node> merges;
+    std::vector<std::pair<Node, SourceSpan>> merges;  ///< each with the place of its `<<`
     std::unordered_map<std::string, std::size_t> key_index;
   };
   struct Anchored {
@@ -74,6 +75,7 @@ class TreeBuilder {
   Node document_;
   std::size_t nodes_ = 0;
   std::size_t alias_nodes_ = 0;
+  std::size_t anchored_nodes_ = 0;
   bool failed_ = false;
 };
 

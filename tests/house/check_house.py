@@ -38,6 +38,21 @@ FENCES = [
     (r"(sha256|sha2|md5)\.h", r"src/base/hash\.cpp"),
 ]
 
+# Codes without a text in tests/golden/errors, as patterns, and why. The text of each is the same
+# for every user; a test that builds it compares it word for word.
+GOLDEN_EXCEPTIONS = {
+    r"DS100[345]|DS1016": "an engine with a project on it is their subject; tests/e2e runs them",
+    r"DS200[2-5]|DS201[01]": "tests/unit/engine/client*_test.cpp and error_test.cpp build them",
+    r"DS202[012]|DS203[01]": "an engine's version or resources; tests/unit/reconcile builds them",
+    r"DS21\d\d": "what stands in the engine or on this host; tests/unit/reconcile and host build them",
+    r"DS31\d\d|DS32\d\d": "failures of a run; tests/unit/reconcile and tests/unit/ui build them",
+    r"DS1305": "the plan of a running project; tests/unit/reconcile/service_order_test.cpp builds it",
+    r"DS1304": "loading says DS1203 first; tests/unit/graph/tiers_test.cpp builds it",
+    r"DS1405": "a warning only; tests/unit/load/loader_test.cpp builds it",
+    r"DS4002": "a disk that is full; tests/unit/reconcile/ensure_image_test.cpp builds it",
+    r"DS7000": "a bug of devstack; nothing that is known leads to it",
+}
+
 MEDIAN_LIMIT = 4 * 1024
 SIZE_LIMIT = 25 * 1024
 
@@ -53,7 +68,7 @@ MIRROR_EXCEPTIONS = {
         "what happens in the engine; tests/e2e and the tests of their neighbours run them",
     r"src/reconcile/ensure_image_(build|pull|shared)\.cpp":
         "parts of ensure_image.cpp; ensure_image_test.cpp and tests/e2e run them",
-    r"src/cli/(engine_session|exec_session|raw_terminal)\.cpp":
+    r"src/cli/(engine_session|exec_session|raw_terminal|act_on_containers|find_containers|locked_project)\.cpp":
         "an engine or a terminal is their subject; tests/e2e has both",
 }
 
@@ -204,6 +219,20 @@ def check_error_pages(root):
             yield f"{page}: does not open with '# {code}: short title'"
 
 
+def check_golden_errors(root):
+    """Each page of an error has a text of it in tests/golden/errors, as a user reads it."""
+    shown = set()
+    for golden in sorted((root / "tests/golden/errors").glob("*.txt")):
+        shown |= set(re.findall(r"\[(DS\d{4})\]", read(golden)))
+    for page in sorted((root / "docs/errors").glob("DS*.md")):
+        code = page.stem
+        excused = any(re.fullmatch(pattern, code) for pattern in GOLDEN_EXCEPTIONS)
+        if code not in shown and not excused:
+            yield f"docs/errors/{page.name}: no text in tests/golden/errors shows {code}"
+        if code in shown and excused:
+            yield f"tests/golden/errors shows {code}: take it out of GOLDEN_EXCEPTIONS"
+
+
 def check_addresses(root):
     pattern = re.compile("|".join(ADDRESSES))
     for path in sorted(root.rglob("*")):
@@ -224,6 +253,7 @@ CHECKS = [
     check_headers,
     check_opening_comments,
     check_error_pages,
+    check_golden_errors,
     check_addresses,
 ]
 

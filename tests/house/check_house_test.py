@@ -23,6 +23,7 @@ GOOD = {
     "src/io/http_parser.hpp": "// Why.\n#pragma once\n#include <boost/beast.hpp>\n",
     "src/model/error.hpp": '// Why.\n#pragma once\ninline char kCode[] = "DS1234";\n',
     "docs/errors/DS1234.md": "# DS1234: wrong\n",
+    "tests/golden/errors/wrong.txt": "a.yaml:1:1: error[DS1234]: wrong\n",
     "src/host/process_launcher.cpp": "// Why.\n#include <boost/process.hpp>\n",
     "src/engine/container_codec.cpp": "// Why.\n#include <nlohmann/json.hpp>\n",
     "tests/unit/base/text_test.cpp": "// Why.\n",
@@ -135,6 +136,17 @@ class HouseTest(unittest.TestCase):
         self.assert_fires(check_house.check_error_pages, changes, "src/model/a.cpp", "DS9999.md")
         changes["docs/errors/DS9999.md"] = "# Wrong title\n"
         self.assert_fires(check_house.check_error_pages, changes, "does not open")
+
+    def test_golden_errors(self):
+        missing = {"tests/golden/errors/wrong.txt": "other text\n"}
+        self.assert_fires(check_house.check_golden_errors, missing, "no text", "DS1234")
+        excused = {
+            "docs/errors/DS7000.md": "# DS7000: bug\n",
+            "tests/golden/errors/bug.txt": "error[DS7000]: a bug\n",
+        }
+        self.assert_fires(check_house.check_golden_errors, excused, "take it out", "DS7000")
+        kept = {"docs/errors/DS7000.md": "# DS7000: bug\n"}
+        self.assertEqual(self.findings(check_house.check_golden_errors, kept), [])
 
     def test_addresses(self):
         # Put together here, so that this file does not name any itself.

@@ -30,6 +30,15 @@ struct Files {
 /// The real file system.
 [[nodiscard]] Files system_files();
 
+/// Phases that `config` can leave out with its flags, as `docker compose config` does.
+struct LoadPhases {
+  bool normalize = true;        ///< default names and networks, dependencies that other keys imply
+  bool paths = true;            ///< relative paths become absolute
+  bool environment = true;      ///< the `env_file`s of services are read; else the key stays
+  bool consistency = true;      ///< references between sections and services are checked
+  bool container_names = true;  ///< no two services may have one container name
+};
+
 /// The command line's and the shell's part in what is loaded. Paths may be relative to
 /// `working_directory`.
 struct LoadRequest {
@@ -46,15 +55,27 @@ struct LoadRequest {
   std::vector<std::string> shipped_profiles;  ///< folders to look for profiles, last
   /// Services named on the command line: each activates its own Compose profiles.
   std::vector<std::string> services;
-  /// `config --no-interpolate` and friends.
+  /// False for `config --no-interpolate`: only `Loaded::document` is filled, with a raw model.
   bool interpolate = true;
-  bool check_consistency = true;
+  LoadPhases phases;
+  /// Records what each value overrode and which variables it used; see load/provenance.hpp.
+  bool provenance = false;
 };
 
 /// Where an interpolation variable got its value.
 struct VariableOrigin {
   std::string value;
   std::string source;  ///< "shell", or "file:line"
+  std::string kind;    ///< "shell", "--env-file", "profile", ".env", "include", "project name"
+  SourceSpan where;    ///< of its name, where it stands in a file
+  /// What would have set it otherwise, the strongest first.
+  std::vector<VariableOrigin> overridden;
+};
+
+/// One place that uses an interpolation variable.
+struct VariableUse {
+  std::string name;
+  SourceSpan where;
 };
 
 struct Loaded {
@@ -63,6 +84,8 @@ struct Loaded {
   Node document;
   /// Every variable that interpolation may use, with its origin.
   std::map<std::string, VariableOrigin, std::less<>> variables;
+  /// In the order of the files; only with `LoadRequest::provenance`.
+  std::vector<VariableUse> variable_uses;
   /// Everything found, errors included: the caller adds its own checks (cycles, tiers) and then
   /// calls `throw_if_errors`. With errors in it, `stack` and `document` are as good as they got.
   Diagnostics diagnostics;
@@ -74,7 +97,21 @@ struct Loaded {
 
 /// The canonical document as Docker Compose's `config` prints it.
 [[nodiscard]] std::string to_yaml(const Node& document);
-/// Indented by two, with a final newline.
+/// Indented by two; without a final newline, as Compose prints it.
 [[nodiscard]] std::string to_json(const Node& document);
+/// The same for a raw model, one that was loaded without interpolation.
+[[nodiscard]] std::string raw_to_yaml(const Node& document);
+[[nodiscard]] std::string raw_to_json(const Node& document);
+
+/// A variable as a text of the stack names it; of several places the last counts.
+struct DeclaredVariable {
+  std::string name;
+  std::string default_value;  ///< of ${NAME:-text}
+  std::string alternative;    ///< of ${NAME:+text}
+  bool required = false;      ///< ${NAME:?text}
+};
+
+/// Sorted by name. `document` is a raw model.
+[[nodiscard]] std::vector<DeclaredVariable> declared_variables(const Node& document);
 
 }  // namespace devstack::load

@@ -29,8 +29,6 @@ struct Node {
   std::vector<Node> items;     ///< of a sequence
   std::vector<Entry> entries;  ///< of a mapping, in the order of the file
   SourceSpan span;
-  /// Set when the value came here by merge, extends or an overlay: the place that brought it.
-  SourceSpan via;
 
   [[nodiscard]] bool is_null() const { return kind == Kind::kNull; }
   [[nodiscard]] bool is_scalar() const { return kind < Kind::kSequence; }

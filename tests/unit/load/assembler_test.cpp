@@ -27,5 +27,11 @@ TEST(Assembler, ResetsWhatAnEarlierFileSaid) {
             "{services: {a: {image: x}}}");
 }
 
+TEST(Assembler, WarnsOfTheObsoleteVersion) {
+  std::string found;
+  testing::assemble({{"/p/stack.yaml", "version: '3'\nservices: {}\n"}}, &found);
+  EXPECT_EQ(found, "1:1 DS1213");
+}
+
 }  // namespace
 }  // namespace devstack::load

@@ -1,7 +1,8 @@
 // What a user reads when a stack is broken, word for word: one golden text for each kind of
-// mistake.
+// mistake. Projects of several files, and command lines, are in cli/broken_project_test.cpp.
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
@@ -28,6 +29,7 @@ std::vector<std::string> inputs() {
   for (const auto& entry : fs::directory_iterator(fs::path(DEVSTACK_TEST_DATA) / "bad")) {
     if (entry.path().extension() == ".yaml") names.push_back(entry.path().stem().string());
   }
+  std::sort(names.begin(), names.end());
   return names;
 }
 
@@ -36,7 +38,10 @@ std::string complaint_about(const std::string& name) {
   request.working_directory = (fs::path(DEVSTACK_TEST_DATA) / "bad").string();
   request.files = {name + ".yaml"};
   Loaded loaded = load_stack(request, system_files());
-  if (!loaded.diagnostics.has_errors()) graph::check_cycles(loaded.stack, loaded.diagnostics);
+  if (!loaded.diagnostics.has_errors()) {
+    graph::check_cycles(loaded.stack, loaded.diagnostics);
+    graph::check_tiers(loaded.stack, loaded.diagnostics);
+  }
   std::string text;
   for (const Diagnostic& found : loaded.diagnostics.sorted()) text += render(found);
   // Some messages hold absolute paths; the golden texts must not depend on the checkout.

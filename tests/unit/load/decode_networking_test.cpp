@@ -33,5 +33,17 @@ TEST(DecodeNetworking, NetworkModeHasNoNetworks) {
   EXPECT_TRUE(service.networks.empty());
 }
 
+TEST(DecodeNetworking, WhetherAnAttachmentHasOptions) {
+  const auto result = decode(
+      "services: {a: {image: x, networks: {n: {}, o: , p: {priority: 1}}}}\n"
+      "networks: {n: , o: , p: }");
+  std::string options;
+  for (const auto& attachment : result.service("a").networks) {
+    options += attachment.has_options ? '1' : '0';
+    EXPECT_TRUE(attachment.span.known());
+  }
+  EXPECT_EQ(options, "101");
+}
+
 }  // namespace
 }  // namespace devstack::load

@@ -69,5 +69,32 @@ TEST(DecodeService, Security) {
   EXPECT_EQ(service.logging_options.at("n"), "3");
 }
 
+TEST(DecodeService, AnEmptyRestartPolicyOfDeployWinsToo) {
+  EXPECT_EQ(decode_one("image: x, restart: always, deploy: {restart_policy: {max_attempts: 3}}")
+                .service("a")
+                .restart,
+            "");
+}
+
+TEST(DecodeService, Hooks) {
+  const auto result = decode_one(
+      "image: x, use_api_socket: true, post_start: [{command: [chown, app, /data], user: root, "
+      "privileged: true, working_dir: /w, environment: {LEVEL: 1, BARE: }}, {command: ls -l}], "
+      "pre_stop: [{command: flush}]");
+  const model::Service& service = result.service("a");
+  EXPECT_TRUE(service.use_api_socket);
+  ASSERT_EQ(service.post_start.size(), 2U) << result.findings();
+  const model::Hook& hook = service.post_start[0];
+  EXPECT_EQ(hook.command, (std::vector<std::string>{"chown", "app", "/data"}));
+  EXPECT_EQ(hook.user, "root");
+  EXPECT_TRUE(hook.privileged);
+  EXPECT_EQ(hook.working_dir, "/w");
+  EXPECT_EQ(hook.environment, (std::vector<std::string>{"BARE", "LEVEL=1"}));
+  EXPECT_TRUE(hook.span.known());
+  EXPECT_EQ(service.post_start[1].command, (std::vector<std::string>{"ls", "-l"}));
+  ASSERT_EQ(service.pre_stop.size(), 1U);
+  EXPECT_EQ(service.pre_stop[0].command, std::vector<std::string>{"flush"});
+}
+
 }  // namespace
 }  // namespace devstack::load

@@ -1,3 +1,4 @@
+#include <string>
 #include <vector>
 
 #include <gtest/gtest.h>
@@ -33,6 +34,18 @@ TEST(DecodeStorage, FileReferences) {
   EXPECT_EQ(result.service("a").configs.front().target, "/etc/c");
   EXPECT_EQ(result.service("a").configs.front().mode, 0440U);
   EXPECT_EQ(result.service("a").secrets.front().target, "/run/secrets/t");
+}
+
+TEST(DecodeStorage, WhetherItsOwnOptionsAreWritten) {
+  const auto result = decode(
+      "services: {a: {image: x, volumes: [/short, {type: volume, target: /long}, {type: volume, "
+      "target: /empty, volume: {}}, ./b:/b, {type: bind, source: /s, target: /s, volume: {}}, "
+      "{type: tmpfs, target: /t}, {type: tmpfs, target: /u, tmpfs: {size: 1}}]}}");
+  std::string options;
+  for (const model::Mount& mount : result.service("a").volumes) {
+    options += mount.has_options ? '1' : '0';
+  }
+  EXPECT_EQ(options, "1011001") << result.findings();
 }
 
 }  // namespace

@@ -54,7 +54,7 @@ TEST(Decode, OptionalDependenciesOnInactiveServicesAreDropped) {
 TEST(Decode, AnEmptyDocumentIsAnEmptyStack) {
   const auto result = decode("{}");
   EXPECT_TRUE(result.decoded.stack.services.empty());
-  EXPECT_EQ(to_json(result.decoded.document), "{\n  \"name\": \"shop\",\n  \"services\": {}\n}\n");
+  EXPECT_EQ(to_json(result.decoded.document), "{\n  \"name\": \"shop\",\n  \"services\": {}\n}");
 }
 
 TEST(Decode, OwnershipNeedsFolderAndProject) {

@@ -28,7 +28,7 @@ TEST(EmitJson, DocumentSortsItsTopAndDoublesDollars) {
   EXPECT_LT(json.find("\"name\""), json.find("\"networks\""));
   EXPECT_LT(json.find("\"networks\""), json.find("\"services\""));
   EXPECT_NE(json.find("\"image\": \"$$x\""), std::string::npos);
-  EXPECT_EQ(json.back(), '\n');
+  EXPECT_EQ(json.back(), '}');
 }
 
 }  // namespace

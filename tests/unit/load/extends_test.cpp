@@ -1,6 +1,7 @@
 // `extends`: chains, other files, where values come from, and what cannot be extended.
 #include <gtest/gtest.h>
 
+#include "devstack/base/source_step.hpp"
 #include "unit/load/assemble.hpp"
 
 namespace devstack::load {
@@ -46,7 +47,7 @@ TEST(Extends, KeepsTheOriginAndThePlaceThatBroughtIt) {
           "/p", Variables(Environment{}));
   const Node* image = document.find("services")->find("a")->find("image");
   EXPECT_EQ(image->span.to_string(), "b.yaml:1:23");
-  EXPECT_EQ(image->via.to_string(), "s.yaml:2:16");
+  EXPECT_EQ(last_passage(image->span)->where.to_string(), "s.yaml:2:16");
 }
 
 TEST(Extends, ReportsWhatItCannotExtend) {
@@ -68,6 +69,13 @@ TEST(Extends, ReportsWhatItCannotExtend) {
              &errors);
     EXPECT_EQ(errors, expected) << services;
   }
+}
+
+TEST(Extends, StaysWhereThereWasNothingToCopy) {
+  EXPECT_EQ(assemble({{"/p/stack.yaml",
+                       "services: {a: {image: x, extends: {file: sub/b.yaml, service: none}}}"},
+                      {"/p/sub/b.yaml", "services: {none: }"}}),
+            "{services: {a: {image: x, extends: {file: \"/p/sub/b.yaml\", service: \"none\"}}}}");
 }
 
 }  // namespace

@@ -52,12 +52,46 @@ TEST(ExtensionProbe, DeadlineComesFromTheHealthcheck) {
 }
 
 TEST(ExtensionProbe, ExactlyOneTestThatMakesSense) {
-  for (const char* ready : {"within: 1s", "tcp: 1, log: x", "tcp: 70000", "log: \"[\"", "exec: []",
-                            "http: {path: /}"}) {
+  for (const char* ready : {"within: 1s",
+                            "tcp: 1, log: x",
+                            "tcp: 70000",
+                            "log: \"[\"",
+                            "exec: []",
+                            "http: {path: /}",
+                            "tcp: 0",
+                            "log: \"\"",
+                            "exec: \" \"",
+                            "http: {port: 80, path: \"/a b\"}",
+                            "http: {port: -1}",
+                            "http: {port: 80, headers: {\"A:B\": x}}",
+                            "http: {port: 80, headers: {A: \"x\\r\\ny\"}}",
+                            "http: {port: 80, expect: {status: [99]}}",
+                            "http: {port: 80, expect: {status: []}}",
+                            "http: {port: 80, expect: {status: 600}}",
+                            "tcp: 1, within: 0s",
+                            "tcp: 1, within: -1s",
+                            "tcp: 1, every: 0s",
+                            "tcp: 1, every: 9ms",
+                            "tcp: 1, every: 2m",
+                            "tcp: 1, every: 2s, within: 1s"}) {
     const auto result = decode_one("image: x, x-devstack: {ready: {" + std::string(ready) + "}}");
     ASSERT_FALSE(result.diagnostics.all().empty()) << ready;
     EXPECT_EQ(result.diagnostics.all().front().code, "DS1412") << ready;
+    EXPECT_TRUE(result.diagnostics.all().front().where.known()) << ready;
   }
+}
+
+TEST(ExtensionProbe, NoTls) {
+  const auto result =
+      decode_one("image: x, x-devstack: {ready: {http: {port: 443, scheme: https}}}");
+  ASSERT_EQ(result.diagnostics.all().size(), 1U);
+  const Diagnostic& found = result.diagnostics.all().front();
+  EXPECT_EQ(found.code, "DS1412");
+  EXPECT_EQ(found.where.to_string(), "stack.yaml:1:73");
+  EXPECT_EQ(found.message,
+            "\"services.a.x-devstack.ready.http.scheme\" must be one of http, not \"https\"");
+  EXPECT_EQ(found.hint,
+            "probes speak no TLS: test it from inside with `exec`, or the port alone with `tcp`");
 }
 
 }  // namespace

@@ -71,5 +71,29 @@ TEST(Extension, AJobOnChangeNeedsInputs) {
             "DS1412 \"services.a.x-devstack.job\" runs on change of nothing\n");
 }
 
+TEST(Extension, ValuesThatMakeNoSense) {
+  struct Case {
+    const char* block;
+    const char* message;
+  };
+  for (const auto& [block, message] :
+       {Case{"job: {timeout: 0s}", "job.timeout\" must be longer than nothing, not 0s"},
+        Case{"job: {timeout: -2m}", "job.timeout\" must be longer than nothing, not -2m0s"},
+        Case{"job: {retries: -1}", "job.retries\" must be from 0 to 1000, not -1"},
+        Case{"job: {retries: 5000}", "job.retries\" must be from 0 to 1000, not 5000"},
+        Case{"job: {inputs: []}", "job.inputs\" is an empty list"},
+        Case{"job: {run: on-change, inputs: [\"\"]}", "job.inputs\" has an item without text"},
+        Case{"budget: {memory: 0}", "budget.memory\" must be more than 0, not 0"},
+        Case{"budget: {memory: -1}", "budget.memory\" must be more than 0, not -1"},
+        Case{"budget: {cpus: 0}", "budget.cpus\" must be more than 0, not 0"},
+        Case{"budget: {storage: 0}", "budget.storage\" must be more than 0, not 0"},
+        Case{"budget: {startup: 0s}", "budget.startup\" must be longer than nothing, not 0s"}}) {
+    const auto result = decode_one("image: x, x-devstack: {" + std::string(block) + "}");
+    EXPECT_EQ(result.findings(), "DS1412 \"services.a.x-devstack." + std::string(message) + "\n");
+    ASSERT_FALSE(result.diagnostics.all().empty());
+    EXPECT_TRUE(result.diagnostics.all().front().where.known());
+  }
+}
+
 }  // namespace
 }  // namespace devstack::load

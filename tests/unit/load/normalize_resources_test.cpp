@@ -38,5 +38,16 @@ TEST(NormalizeResources, Conflicts) {
             "DS1205 \"configs.c\" does not say where it comes from\n");
 }
 
+TEST(NormalizeResources, NoNamesWithoutThatPhase) {
+  DecodeInput input;
+  input.phases.normalize = false;
+  const auto result =
+      decode("services: {a: {image: x, networks: [n]}}\nnetworks: {n: }", std::move(input));
+  const Node* const networks = result.decoded.document.find("networks");
+  ASSERT_NE(networks, nullptr);
+  ASSERT_EQ(networks->entries.size(), 1U);
+  EXPECT_EQ(networks->find("n")->find("name"), nullptr);
+}
+
 }  // namespace
 }  // namespace devstack::load

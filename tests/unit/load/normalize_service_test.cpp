@@ -53,5 +53,22 @@ TEST(NormalizeService, Paths) {
   EXPECT_NE(json.find(R"("path":"/srv/src")"), std::string::npos);
 }
 
+TEST(NormalizeService, PhasesCanBeLeftOut) {
+  DecodeInput input;
+  input.environment = {{"KNOWN", "k"}};
+  input.phases.normalize = false;
+  input.phases.paths = false;
+  const auto result = decode(
+      "services: {a: {image: x, build: {args: [KNOWN]}, links: [b], pull_policy: if_not_present, "
+      "volumes: ['./d:/d']}, b: {image: y}}",
+      std::move(input));
+  EXPECT_EQ(result.findings(), "");
+  EXPECT_EQ(result.json("a"),
+            "{\"build\":{\"context\":\".\",\"args\":{\"KNOWN\":null}},\"command\":null,"
+            "\"entrypoint\":null,\"image\":\"x\",\"links\":[\"b\"],"
+            "\"pull_policy\":\"if_not_present\",\"volumes\":[{\"type\":\"bind\","
+            "\"source\":\"./d\",\"target\":\"/d\",\"bind\":{\"create_host_path\":true}}]}");
+}
+
 }  // namespace
 }  // namespace devstack::load

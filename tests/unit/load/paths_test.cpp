@@ -19,7 +19,7 @@ TEST(Paths, Absolute) {
   EXPECT_EQ(absolute_path("..", "/srv/x", "/home/u"), "/srv");
   EXPECT_EQ(absolute_path("~", "/srv", "/home/u"), "/home/u");
   EXPECT_EQ(absolute_path("~/a", "/srv", "/home/u"), "/home/u/a");
-  EXPECT_EQ(absolute_path("~other", "/srv", "/home/u"), "/srv/~other");
+  EXPECT_EQ(absolute_path("~other", "/srv", "/home/u"), "/home/u/other");
 }
 
 TEST(Paths, AbsoluteOnesStayAsWritten) {

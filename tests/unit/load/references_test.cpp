@@ -64,5 +64,17 @@ TEST(References, NamesUsedTwice) {
   EXPECT_EQ(ports.findings(), "DS1206 services \"a\" and \"b\" both publish port 80\n");
 }
 
+TEST(References, ChecksCanBeLeftOut) {
+  const std::string yaml =
+      "services: {a: {image: x, container_name: c, networks: [nope]}, b: {image: x, "
+      "container_name: c}}";
+  DecodeInput names;
+  names.phases.container_names = false;
+  EXPECT_EQ(decode(yaml, std::move(names)).findings().find("DS1206"), std::string::npos);
+  DecodeInput all;
+  all.phases.consistency = false;
+  EXPECT_EQ(decode(yaml, std::move(all)).findings(), "");
+}
+
 }  // namespace
 }  // namespace devstack::load

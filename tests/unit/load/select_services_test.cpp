@@ -37,13 +37,21 @@ TEST(SelectServices, NamingAServiceActivatesItsProfiles) {
 
 TEST(SelectServices, AChoicePullsInWhatItRequires) {
   DecodeInput input;
-  input.only_services = {"web"};
+  input.only_services = {{"web", {}}};
   EXPECT_EQ(active(input), (std::vector<std::string>{"db", "web"}));
+}
+
+TEST(SelectServices, ComposeProfilesAddToAChoice) {
+  DecodeInput input;
+  input.only_services = {{"db", {}}};
+  EXPECT_EQ(active(input), (std::vector<std::string>{"db"}));
+  input.compose_profiles = {"tools"};
+  EXPECT_EQ(active(input), (std::vector<std::string>{"admin", "db"}));
 }
 
 TEST(SelectServices, AnUnknownChoiceIsAnError) {
   DecodeInput input;
-  input.only_services = {"wep"};
+  input.only_services = {{"wep", {}}};
   const auto result = decode(kStack, input);
   ASSERT_TRUE(result.diagnostics.has_errors());
   EXPECT_EQ(result.diagnostics.all().front().code, "DS1203");

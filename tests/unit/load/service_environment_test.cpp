@@ -47,5 +47,33 @@ TEST(ServiceEnvironment, RawFilesAreNotInterpolated) {
   EXPECT_EQ(result.service("a").environment.at("A"), "'$X'");
 }
 
+// Measured with Docker Compose 2.40.3: the label of a container, and `config --hash`.
+TEST(ServiceEnvironment, FilesCountForTheHash) {
+  const auto hash = [](const std::string& service, bool environment) {
+    DecodeInput input;
+    input.directory = "/tmp/ha/t5";
+    input.phases.environment = environment;
+    return decode("services: {a: {image: x, " + service + "}}", std::move(input),
+                  {{"/tmp/ha/t5/x.env", "FOO=1\n"}, {"/tmp/ha/t5/l.env", "L=1\n"}})
+        .service("a")
+        .config_hash;
+  };
+  EXPECT_EQ(hash("env_file: [{path: x.env, format: raw}]", false),
+            "5675a0210b047abfcbaf206309c8a25fb2f5f55c2cb71b4a640d7eb808fbd1aa");
+  EXPECT_EQ(hash("env_file: [{path: y.env, required: false}]", false),
+            "83d9067fa08a3667fe4fa844829d14b1889c7f8f7c0b0815a4387ec525c3ffe6");
+  EXPECT_EQ(hash("env_file: []", false), hash("env_file: []", true));
+  EXPECT_EQ(hash("env_file: x.env", true), hash("environment: {FOO: '1'}", true));
+  EXPECT_NE(hash("label_file: l.env", true), hash("labels: {L: '1'}", true));
+  EXPECT_EQ(hash("label_file: l.env", false), hash("labels: {L: '1'}", false));
+}
+
+TEST(ServiceEnvironment, UnreadFilesMayBeMissing) {
+  DecodeInput input;
+  input.phases.environment = false;
+  const auto result = decode("services: {a: {image: x, env_file: gone.env}}", std::move(input));
+  EXPECT_EQ(result.findings(), "");
+}
+
 }  // namespace
 }  // namespace devstack::load

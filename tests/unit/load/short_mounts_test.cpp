@@ -1,6 +1,7 @@
 #include <gtest/gtest.h>
 #include <string>
 
+#include "load/short_forms.hpp"
 #include "unit/load/decode_tools.hpp"
 
 namespace devstack::load {
@@ -43,6 +44,16 @@ TEST(ShortMounts, BrokenOnesAreRefused) {
     const auto result = decode_one("image: x, volumes: [" + std::string(mount) + "]");
     EXPECT_TRUE(result.diagnostics.has_errors()) << mount;
   }
+}
+
+TEST(ShortMounts, AColonInAVariableSeparatesNothing) {
+  Diagnostics diagnostics;
+  CanonicalContext context{diagnostics, "services.a.volumes[0]"};
+  Node node = Node::string("${SOURCE:-./d}:${TARGET:-/t}:ro");
+  expand_mount(node, context);
+  EXPECT_EQ(node.find("source")->text, "${SOURCE:-./d}");
+  EXPECT_EQ(node.find("target")->text, "${TARGET:-/t}");
+  EXPECT_FALSE(diagnostics.has_errors());
 }
 
 }  // namespace

@@ -48,7 +48,7 @@ INSTANTIATE_TEST_SUITE_P(
                       // Nested.
                       Case{"${U:-${V:-c}}", "c"}, Case{"${U:-${A}x}y", "aaxy"},
                       Case{"${U-${EMPTY-x}z}", "z"}, Case{"${U:-${V:-${W:-deep}}}", "deep"},
-                      Case{"${U:-$A}", "aa"}, Case{"${A:-${V:?not needed}}", "aa"},
+                      Case{"${U:-$A}", "aa"}, Case{"${A:-${V:-not needed}}", "aa"},
                       // Only "${" opens a level: a lone brace ends at the first closing one.
                       Case{"${U:-a}b}", "ab}"}, Case{"${U:-{}}", "{}"}, Case{"${U:-x}}", "x}"},
                       Case{"${U:-{a}", "{a"}, Case{"${U:-a}${U:-b}", "ab"},

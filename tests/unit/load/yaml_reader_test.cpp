@@ -3,6 +3,7 @@
 
 #include <gtest/gtest.h>
 
+#include "devstack/base/source_step.hpp"
 #include "unit/load/support.hpp"
 
 namespace devstack::load {
@@ -53,9 +54,9 @@ TEST(YamlReader, ExpandsAliasesAndMergeKeys) {
   EXPECT_EQ(show(*root.find("y")), "{b: 3, a: 1}");
   EXPECT_EQ(show(*root.find("z")), "{b: 4, a: 1}");
   EXPECT_EQ(show(*root.find("w")), "{a: 1, b: 2}");
-  EXPECT_EQ(root.find("w")->via.to_string(), "test.yaml:4:4");
+  EXPECT_EQ(last_passage(root.find("w")->span)->where.to_string(), "test.yaml:4:4");
   EXPECT_EQ(root.find("y")->find("a")->span.to_string(), "test.yaml:1:11");
-  EXPECT_EQ(root.find("y")->find("a")->via.to_string(), "test.yaml:2:5");
+  EXPECT_EQ(last_passage(root.find("y")->find("a")->span)->where.to_string(), "test.yaml:2:5");
   EXPECT_EQ(show(parse("'<<': 1\n")), "{<<: 1}");
 }
 
@@ -65,7 +66,7 @@ TEST(YamlReader, SaysWhatIsWrongAndWhere) {
     const char* expected;
   };
   for (const auto& [text, expected] :
-       {Case{"a: b: c\n", "1:5 DS1101"}, Case{"a: [1,\n", "2:1 DS1101"},
+       {Case{"a: b: c\n", "1:5 DS1101"}, Case{"a: [1,\n", "1:4 DS1101"},
         Case{"a: \"x\n", "1:4 DS1101"}, Case{"a: @x\n", "1:4 DS1101"},
         Case{"a: 1\nb: 2\na: 3\n", "3:1 DS1102"},
         Case{"a: 1\n'a': 3\nb: {c: , c: }", "2:1 DS1102; 3:10 DS1102"},

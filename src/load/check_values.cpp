@@ -1,0 +1,171 @@
+#include "load/check_values.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+#include <cstdint>
+#include <initializer_list>
+#include <limits>
+#include <string>
+#include <string_view>
+
+#include "load/cast.hpp"
+
+namespace devstack::load {
+namespace {
+
+constexpr std::int64_t kNoLimit = std::numeric_limits<std::int64_t>::max();
+
+struct Range {
+  std::initializer_list<std::string_view> path;
+  std::int64_t least = 0;
+  std::int64_t most = kNoLimit;
+};
+
+const Node* find_path(const Node& node, std::initializer_list<std::string_view> path) {
+  const Node* current = &node;
+  for (const std::string_view key : path) {
+    if (current == nullptr) return nullptr;
+    current = current->find(key);
+  }
+  return current;
+}
+
+std::string text_of(const Node& node, std::string_view key) {
+  const Node* const value = node.find(key);
+  return value == nullptr ? std::string() : scalar_text(*value);
+}
+
+/// One of the words, or "every_" with a time such as 12h; Compose looks for it anywhere in the
+/// text.
+bool is_pull_policy(std::string_view text) {
+  constexpr std::array<std::string_view, 8> kWords{"always",  "never",   "build", "if_not_present",
+                                                   "missing", "refresh", "daily", "weekly"};
+  if (std::any_of(kWords.begin(), kWords.end(), [text](std::string_view word) {
+        return text.find(word) != std::string_view::npos;
+      })) {
+    return true;
+  }
+  constexpr std::string_view kEvery = "every_";
+  const std::size_t every = text.find(kEvery);
+  if (every == std::string_view::npos) return false;
+  const std::string_view time = text.substr(every + kEvery.size());
+  const std::size_t unit = time.find_first_not_of("0123456789");
+  return unit != 0 && unit != std::string_view::npos &&
+         std::string_view("wdhms").find(time[unit]) != std::string_view::npos;
+}
+
+class ValueLimits {
+ public:
+  ValueLimits(const Entry& entry, Diagnostics& diagnostics)
+      : name_(entry.key), service_(entry.value), diagnostics_(diagnostics) {}
+
+  void run() const {
+    check_ranges();
+    check_pull_policy();
+    check_build();
+    check_mounts();
+    check_watch();
+    check_devices();
+  }
+
+ private:
+  void check_ranges() const {
+    const std::array<Range, 6> ranges{{{{"scale"}},
+                                       {{"deploy", "replicas"}},
+                                       {{"healthcheck", "retries"}},
+                                       {{"cpu_count"}},
+                                       {{"cpu_percent"}, 0, 100},
+                                       {{"oom_score_adj"}, -1000, 1000}}};
+    for (const Range& range : ranges) {
+      const Node* const value = find_path(service_, range.path);
+      if (value == nullptr) continue;
+      const std::string text = scalar_text(*value);
+      std::int64_t number = 0;
+      const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
+      if (error != std::errc() || (number >= range.least && number <= range.most)) continue;
+      const std::string allowed = range.most == kNoLimit
+                                      ? fmt::format("at least {}", range.least)
+                                      : fmt::format("from {} to {}", range.least, range.most);
+      error_at("DS1202", *value,
+               fmt::format("\"services.{}.{}\" must be {}, not {}", name_,
+                           fmt::join(range.path, "."), allowed, text),
+               {});
+    }
+  }
+
+  void check_pull_policy() const {
+    const Node* const policy = service_.find("pull_policy");
+    if (policy == nullptr || !policy->is_string() || is_pull_policy(policy->text)) return;
+    error_at("DS1202", *policy,
+             fmt::format("\"services.{}.pull_policy\" cannot be \"{}\"", name_, policy->text),
+             "it is always, never, missing, build, refresh, daily, weekly, or a time such as "
+             "every_12h");
+  }
+
+  void check_build() const {
+    const Node* const build = service_.find("build");
+    if (build == nullptr || text_of(*build, "dockerfile").empty()) return;
+    const Node* const text = build->find("dockerfile_inline");
+    if (text == nullptr || scalar_text(*text).empty()) return;
+    diagnostics_.add({Severity::kError, "DS1204",
+                      fmt::format("service \"{}\" is built from both \"dockerfile\" and "
+                                  "\"dockerfile_inline\"",
+                                  name_),
+                      text->span, "keep one of them", build->find("dockerfile")->span,
+                      "the other is here"});
+  }
+
+  void check_mounts() const {
+    const Node* const mounts = service_.find("volumes");
+    if (mounts == nullptr) return;
+    for (const Node& mount : mounts->items) {
+      if (!mount.is_mapping() || !text_of(mount, "target").empty()) continue;
+      error_at("DS1212", mount, fmt::format("a volume of service \"{}\" has no \"target\"", name_),
+               "say where it is mounted in the container: target: /path");
+    }
+  }
+
+  void check_watch() const {
+    const Node* const watch = find_path(service_, {"develop", "watch"});
+    if (watch == nullptr) return;
+    for (const Node& trigger : watch->items) {
+      const std::string action = text_of(trigger, "action");
+      if (!action.starts_with("sync") || !text_of(trigger, "target").empty()) continue;
+      error_at("DS1202", *trigger.find("action"),
+               fmt::format("\"{}\" of service \"{}\" has no \"target\" to copy to", action, name_),
+               "say where the files go in the container: target: /path");
+    }
+  }
+
+  void check_devices() const {
+    const Node* const devices =
+        find_path(service_, {"deploy", "resources", "reservations", "devices"});
+    if (devices == nullptr) return;
+    for (const Node& device : devices->items) {
+      if (!device.is_mapping() || device.find("capabilities") != nullptr) continue;
+      error_at("DS1202", device,
+               fmt::format("a device that service \"{}\" reserves has no \"capabilities\"", name_),
+               "say what it must be able to do: capabilities: [gpu]");
+    }
+  }
+
+  void error_at(std::string_view code, const Node& node, std::string message,
+                std::string hint) const {
+    diagnostics_.error(code, node.span, std::move(message), std::move(hint));
+  }
+
+  const std::string& name_;
+  const Node& service_;
+  Diagnostics& diagnostics_;
+};
+
+}  // namespace
+
+void check_values(const Node& services, Diagnostics& diagnostics) {
+  for (const Entry& entry : services.entries) ValueLimits(entry, diagnostics).run();
+}
+
+}  // namespace devstack::load
