@@ -34,6 +34,24 @@ std::string container_id_of(const SpecInput& input, const std::string& service) 
               fmt::format("start it first: devstack up {}", service));
 }
 
+std::string namespace_of(const SpecInput& input, const std::string& mode) {
+  constexpr std::string_view kService = "service:";
+  constexpr std::string_view kContainer = "container:";
+  if (mode.starts_with(kService)) {
+    return std::string(kContainer) + container_id_of(input, mode.substr(kService.size()));
+  }
+  if (!mode.starts_with(kContainer)) return mode;
+  const std::string name = mode.substr(kContainer.size());
+  for (const auto& [service, id] : input.container_ids) {
+    // Ours by that name: while it is replaced, the engine knows the old one under it.
+    const auto found = input.stack.services.find(service);
+    if (found == input.stack.services.end() || found->second.container_name != name) continue;
+    return std::string(kContainer) + id;
+  }
+  const auto named = input.named_containers.find(name);
+  return named == input.named_containers.end() ? mode : std::string(kContainer) + named->second;
+}
+
 std::string engine_container_name(const model::Stack& stack, const model::Service& service,
                                   std::size_t number) {
   if (!service.container_name.empty()) return service.container_name;
@@ -45,7 +63,6 @@ std::string temporary_container_name(const std::string& replaced_id, const std::
 }
 
 ContainerSpec container_spec(const SpecInput& input) {
-  check_api_version(input);
   ContainerSpec spec;
   spec.name = engine_container_name(input.stack, input.service, input.number);
   if (!input.replaces.empty()) spec.name = temporary_container_name(input.replaces, spec.name);

@@ -13,36 +13,21 @@ namespace {
 using model::NetworkAttachment;
 using model::Service;
 
-constexpr std::string_view kServicePrefix = "service:";
-
 std::string port_key(std::uint16_t port, const std::string& protocol) {
   return fmt::format("{}/{}", port, protocol.empty() ? "tcp" : protocol);
 }
 
-/// `expose` entries: "80", "80/udp", "8000-8010/tcp"; the engine wants single ports.
-void add_exposed(Value& ports, const std::string& entry) {
-  const std::size_t slash = entry.find('/');
-  const std::string protocol = slash == std::string::npos ? "tcp" : entry.substr(slash + 1);
-  const std::string range = entry.substr(0, slash);
-  const std::size_t dash = range.find('-');
-  const int first = std::atoi(range.c_str());
-  const int last = dash == std::string::npos ? first : std::atoi(range.c_str() + dash + 1);
-  for (int port = first; port <= std::min(last, 65535); ++port) {
-    ports.set(fmt::format("{}/{}", port, protocol), Value::object());
-  }
-}
-
+/// `expose` entries go as they are written ("90", "100-102"): so does Docker Compose.
 Value exposed_ports(const SpecInput& input) {
   Value ports = Value::object();
   for (const model::Port& port : input.service.ports) {
     ports.set(port_key(port.target, port.protocol), Value::object());
   }
-  for (const std::string& entry : input.service.expose) add_exposed(ports, entry);
+  for (const std::string& entry : input.service.expose) ports.set(entry, Value::object());
   return ports.members().empty() ? Value() : ports;
 }
 
 Value port_bindings(const SpecInput& input) {
-  if (input.service.ports.empty()) return {};
   std::map<std::string, Value> bindings;
   for (const model::Port& port : input.service.ports) {
     Value binding = Value::object();
@@ -72,10 +57,7 @@ std::string network_name(const SpecInput& input, const std::string& key) {
 
 Value network_mode(const SpecInput& input) {
   const std::string& mode = input.service.network_mode;
-  if (mode.starts_with(kServicePrefix)) {
-    return "container:" + container_id_of(input, mode.substr(kServicePrefix.size()));
-  }
-  if (!mode.empty()) return mode;
+  if (!mode.empty()) return namespace_of(input, mode);
   const auto attachments = by_priority(input.service);
   if (attachments.empty()) return "none";
   return network_name(input, attachments.front()->network);
@@ -109,13 +91,14 @@ Value bridge_links(const SpecInput& input) {
 }
 
 Value ipam_config(const NetworkAttachment& attachment) {
+  if (!attachment.has_options) return {};
   Value ipam = Value::object();
   if (!attachment.ipv4_address.empty()) ipam.set("IPv4Address", attachment.ipv4_address);
   if (!attachment.ipv6_address.empty()) ipam.set("IPv6Address", attachment.ipv6_address);
   if (!attachment.link_local_ips.empty()) {
     ipam.set("LinkLocalIPs", Value::strings(attachment.link_local_ips));
   }
-  return ipam.members().empty() ? Value() : ipam;
+  return ipam;
 }
 
 Value driver_options(const NetworkAttachment& attachment) {
@@ -166,9 +149,10 @@ Value endpoints(const SpecInput& input) {
 
 /// Older engines take the MAC address of the primary endpoint with the container.
 Value container_mac_address(const SpecInput& input) {
-  if (input.api >= kManyEndpointsApi || input.service.networks.empty()) return {};
-  const std::string& own = by_priority(input.service).front()->mac_address;
-  const std::string& mac = own.empty() ? input.service.mac_address : own;
+  if (input.api >= kManyEndpointsApi) return {};
+  const auto attachments = by_priority(input.service);
+  const bool own = !attachments.empty() && !attachments.front()->mac_address.empty();
+  const std::string& mac = own ? attachments.front()->mac_address : input.service.mac_address;
   return mac.empty() ? Value() : Value(mac);
 }
 
@@ -179,7 +163,7 @@ Value extra_hosts(const SpecInput& input) {
     const std::size_t separator = host.find_first_of("=:");
     if (separator != std::string::npos) host[separator] = ':';
   }
-  return hosts.empty() ? Value() : Value::strings(hosts);
+  return Value::strings(hosts);
 }
 
 constexpr SpecRow kRows[] = {

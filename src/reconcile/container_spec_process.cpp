@@ -1,4 +1,6 @@
 // What runs in the container: command, environment, health test, end.
+#include <fmt/format.h>
+
 #include <chrono>
 
 #include "reconcile/container_spec_rows.hpp"
@@ -16,11 +18,14 @@ Value words(const SpecInput& input) {
   return value ? Value::strings(*value) : Value();
 }
 
-/// Names without a value are left out: the image's own value, if any, stays.
+/// A bare name takes away what the image sets.
 Value environment(const SpecInput& input) {
   std::vector<std::string> lines;
   for (const auto& [name, value] : input.service.environment) {
-    if (value) lines.push_back(name + "=" + *value);
+    lines.push_back(value ? name + "=" + *value : name);
+  }
+  if (input.service.use_api_socket) {
+    lines.push_back(fmt::format("DOCKER_CONFIG={}", kApiSocketConfigFolder));
   }
   return lines.empty() ? Value() : Value::strings(lines);
 }
@@ -45,8 +50,7 @@ Value healthcheck(const SpecInput& input) {
   set_duration(body, "Interval", check.interval);
   set_duration(body, "Timeout", check.timeout);
   set_duration(body, "StartPeriod", check.start_period);
-  // An older engine refuses the field; our own probes do not need its help to be quick.
-  if (input.api >= kStartIntervalApi) set_duration(body, "StartInterval", check.start_interval);
+  set_duration(body, "StartInterval", check.start_interval);
   if (check.retries) body.set("Retries", *check.retries);
   return body;
 }
@@ -94,7 +98,7 @@ constexpr SpecRow kRows[] = {
     {"restart", "HostConfig.RestartPolicy", restart_policy},
     {"init", "HostConfig.Init", init},
     {"logging", "HostConfig.LogConfig", logging},
-    {"annotations", "HostConfig.Annotations", map<&Service::annotations>},
+    {"annotations", "HostConfig.Annotations", map<&Service::annotations>, {1, 43}},
     {"runtime", "HostConfig.Runtime", text<&Service::runtime>},
     {"isolation", "HostConfig.Isolation", text<&Service::isolation>},
 };

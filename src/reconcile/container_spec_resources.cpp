@@ -16,7 +16,8 @@ Value nano_cpus(const SpecInput& input) {
 
 Value cpu_percent(const SpecInput& input) {
   if (!input.service.cpu_percent) return {};
-  return std::int64_t{std::llround(*input.service.cpu_percent)};
+  constexpr double kPercent = 100;
+  return std::int64_t{std::llround(*input.service.cpu_percent * kPercent)};
 }
 
 Value ulimits(const SpecInput& input) {
@@ -53,15 +54,46 @@ Value device_requests(const SpecInput& input) {
     one.set("Driver", request.driver);
     one.set("Count", request.count);
     if (!request.device_ids.empty()) one.set("DeviceIDs", Value::strings(request.device_ids));
-    // The outer list means "or", the inner one "and".
-    Value alternatives = Value::array();
-    alternatives.push_back(Value::strings(request.capabilities));
-    one.set("Capabilities", std::move(alternatives));
+    if (!request.capabilities.empty()) {
+      // The outer list means "or", the inner one "and".
+      Value alternatives = Value::array();
+      alternatives.push_back(Value::strings(request.capabilities));
+      one.set("Capabilities", std::move(alternatives));
+    }
     if (!request.options.empty()) one.set("Options", string_object(request.options));
     all.push_back(std::move(one));
   }
   return all;
 }
+
+Value block_weight(const SpecInput& input) {
+  const auto& blkio = input.service.blkio;
+  return blkio && blkio->weight ? Value(*blkio->weight) : Value();
+}
+
+template <auto kMember>
+Value block_devices(const SpecInput& input, const char* value) {
+  if (!input.service.blkio || (*input.service.blkio.*kMember).empty()) return {};
+  Value all = Value::array();
+  for (const model::Blkio::Device& device : *input.service.blkio.*kMember) {
+    Value one = Value::object();
+    one.set("Path", device.path);
+    one.set(value, device.value);
+    all.push_back(std::move(one));
+  }
+  return all;
+}
+
+Value block_weights(const SpecInput& input) {
+  return block_devices<&model::Blkio::weight_device>(input, "Weight");
+}
+
+template <auto kMember>
+Value block_rates(const SpecInput& input) {
+  return block_devices<kMember>(input, "Rate");
+}
+
+using model::Blkio;
 
 constexpr SpecRow kRows[] = {
     {"cpus", "HostConfig.NanoCpus", nano_cpus},
@@ -84,6 +116,16 @@ constexpr SpecRow kRows[] = {
     {"devices", "HostConfig.Devices", devices},
     {"gpus", "HostConfig.DeviceRequests", device_requests},
     {"device_cgroup_rules", "HostConfig.DeviceCgroupRules", list<&Service::device_cgroup_rules>},
+    {"blkio_config.weight", "HostConfig.BlkioWeight", block_weight},
+    {"blkio_config.weight_device", "HostConfig.BlkioWeightDevice", block_weights},
+    {"blkio_config.device_read_bps", "HostConfig.BlkioDeviceReadBps",
+     block_rates<&Blkio::device_read_bps>},
+    {"blkio_config.device_read_iops", "HostConfig.BlkioDeviceReadIOps",
+     block_rates<&Blkio::device_read_iops>},
+    {"blkio_config.device_write_bps", "HostConfig.BlkioDeviceWriteBps",
+     block_rates<&Blkio::device_write_bps>},
+    {"blkio_config.device_write_iops", "HostConfig.BlkioDeviceWriteIOps",
+     block_rates<&Blkio::device_write_iops>},
     {"cgroup_parent", "HostConfig.CgroupParent", text<&Service::cgroup_parent>},
 };
 

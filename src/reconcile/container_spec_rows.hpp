@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "devstack/base/diagnostic.hpp"
 #include "devstack/base/value.hpp"
 #include "devstack/reconcile/container_spec.hpp"
 
@@ -16,6 +17,7 @@ struct SpecRow {
   const char* key;
   const char* path;                   ///< dotted: "HostConfig.NanoCpus"
   Value (*encode)(const SpecInput&);  ///< null: leave the field out
+  engine::ApiVersion since{1, 41};    ///< the first Engine API that has the field
 };
 
 [[nodiscard]] std::span<const SpecRow> process_rows();   // container_spec_process.cpp
@@ -30,19 +32,22 @@ struct SpecRow {
 [[nodiscard]] std::vector<std::pair<std::string, Value>> extra_network_connections(
     const SpecInput& input, const std::string& container);
 
+/// Where `use_api_socket` puts the user's registry logins.
+inline constexpr char kApiSocketConfigFolder[] = "/run/secrets/docker";
+
 /// Several endpoints in one create call, and their MAC addresses, need this version.
 inline constexpr engine::ApiVersion kManyEndpointsApi{1, 44};
-inline constexpr engine::ApiVersion kStartIntervalApi{1, 44};
-inline constexpr engine::ApiVersion kSubpathApi{1, 45};
-inline constexpr engine::ApiVersion kImageMountApi{1, 48};
-inline constexpr engine::ApiVersion kGatewayPriorityApi{1, 48};
-inline constexpr engine::ApiVersion kInterfaceNameApi{1, 49};
 
-/// Throws ConfigError DS2020 for what the engine is too old for, all findings at once.
-void check_api_version(const SpecInput& input);
+/// Adds a DS2020 for each thing that the service asks for and the engine is too old for.
+void check_api_version(const model::Service& service, engine::ApiVersion api, Diagnostics& found);
+/// The same for a network.
+void check_api_version(const model::Network& network, engine::ApiVersion api, Diagnostics& found);
 
 /// The id of the container that "service:X" means; throws Error DS2021 when it does not exist yet.
 [[nodiscard]] std::string container_id_of(const SpecInput& input, const std::string& service);
+/// A namespace's mode in the engine's words: "service:X" and "container:NAME" become
+/// "container:ID", all else stays.
+[[nodiscard]] std::string namespace_of(const SpecInput& input, const std::string& mode);
 
 // Encoders for the plain cases.
 template <auto kMember>

@@ -1,11 +1,17 @@
 // Rights and namespaces of a container.
+#include <fmt/format.h>
+
 #include <algorithm>
+#include <cctype>
 #include <cerrno>
+#include <filesystem>
 #include <fstream>
 #include <iterator>
+#include <set>
 #include <string_view>
 
 #include "devstack/base/error.hpp"
+#include "devstack/base/text.hpp"
 #include "reconcile/container_spec_rows.hpp"
 
 namespace devstack::reconcile {
@@ -13,15 +19,40 @@ namespace {
 
 using model::Service;
 
-constexpr std::string_view kServicePrefix = "service:";
-
-/// A namespace shared with another service is one shared with its container.
 template <auto kMember>
 Value namespace_mode(const SpecInput& input) {
   const std::string& mode = input.service.*kMember;
-  if (mode.empty()) return {};
-  if (!mode.starts_with(kServicePrefix)) return mode;
-  return "container:" + container_id_of(input, mode.substr(kServicePrefix.size()));
+  return mode.empty() ? Value() : Value(namespace_of(input, mode));
+}
+
+constexpr std::string_view kAllCapabilities = "ALL";
+
+/// "net_admin" is CAP_NET_ADMIN; "ALL" stands for itself, and for all others.
+std::set<std::string> capabilities(const std::vector<std::string>& written) {
+  std::set<std::string> all;
+  for (const std::string& name : written) {
+    std::string upper(trim(name));
+    std::ranges::transform(upper, upper.begin(), [](unsigned char c) { return std::toupper(c); });
+    if (upper == kAllCapabilities) return {upper};
+    all.insert(upper.starts_with("CAP_") ? upper : "CAP_" + upper);
+  }
+  return all;
+}
+
+Value strings(const std::set<std::string>& names) {
+  return names.empty() ? Value() : Value::strings({names.begin(), names.end()});
+}
+
+Value added_capabilities(const SpecInput& input) {
+  return strings(capabilities(input.service.cap_add));
+}
+
+/// What is both added and dropped is added.
+Value dropped_capabilities(const SpecInput& input) {
+  const std::set<std::string> added = capabilities(input.service.cap_add);
+  std::set<std::string> dropped = capabilities(input.service.cap_drop);
+  std::erase_if(dropped, [&added](const std::string& name) { return added.contains(name); });
+  return strings(dropped);
 }
 
 std::string read_file(const std::string& path) {
@@ -30,43 +61,60 @@ std::string read_file(const std::string& path) {
   return {std::istreambuf_iterator<char>(stream), {}};
 }
 
-/// "label:x" is an old spelling of "label=x".
-std::string canonical_option(std::string option) {
-  const std::size_t colon = option.find(':');
-  if (option.find('=') == std::string::npos && colon != std::string::npos) option[colon] = '=';
-  return option;
+constexpr std::string_view kUnconfinedPaths = "systempaths=unconfined";
+
+/// JSON without its blanks, all else as written.
+std::string compact_json(std::string_view text) {
+  std::string compact;
+  bool quoted = false;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const char c = text[i];
+    if (!quoted && (c == ' ' || c == '\t' || c == '\n' || c == '\r')) continue;
+    compact += c;
+    if (c == '"') quoted = !quoted;
+    if (quoted && c == '\\' && i + 1 < text.size()) compact += text[++i];
+  }
+  return compact;
 }
 
-bool unconfines_paths(const std::string& option) {
-  return canonical_option(option) == "systempaths=unconfined";
+/// The path of a seccomp profile, or empty. A colon is an old spelling of the equals sign.
+std::string_view seccomp_profile(std::string_view option) {
+  if (!option.starts_with("seccomp=") && !option.starts_with("seccomp:")) return {};
+  option.remove_prefix(std::string_view("seccomp=").size());
+  return option == "unconfined" || option == "builtin" ? std::string_view{} : option;
 }
 
 /// The engine takes a seccomp profile as its text, not as a path.
+std::string security_option(const SpecInput& input, const std::string& written) {
+  const std::string_view profile = seccomp_profile(written);
+  if (profile.empty()) return written;
+  const std::string text = read_file(std::filesystem::path(input.stack.directory) / profile);
+  if (!parse_json(text)) {
+    throw Error(ExitCode::kUsage, "DS1202",
+                fmt::format("service \"{}\": the seccomp profile {} is not JSON",
+                            input.service.name, profile),
+                "give security_opt the path of a JSON file, or seccomp=unconfined");
+  }
+  return "seccomp=" + compact_json(text);
+}
+
 Value security_options(const SpecInput& input) {
-  constexpr std::string_view kSeccomp = "seccomp=";
   std::vector<std::string> options;
   for (const std::string& written : input.service.security_opt) {
-    if (unconfines_paths(written)) continue;
-    std::string option = canonical_option(written);
-    const std::string profile =
-        option.starts_with(kSeccomp) ? option.substr(kSeccomp.size()) : std::string();
-    if (!profile.empty() && profile != "unconfined" && profile != "builtin") {
-      option = std::string(kSeccomp) + read_file(profile);
-    }
-    options.push_back(std::move(option));
+    if (written != kUnconfinedPaths) options.push_back(security_option(input, written));
   }
   return options.empty() ? Value() : Value::strings(options);
 }
 
 /// An empty list means "none masked"; a missing one, the engine's own.
 Value no_paths_if_unconfined(const SpecInput& input) {
-  return std::ranges::any_of(input.service.security_opt, unconfines_paths) ? Value::array()
-                                                                           : Value();
+  const auto& options = input.service.security_opt;
+  return std::ranges::find(options, kUnconfinedPaths) == options.end() ? Value() : Value::array();
 }
 
 constexpr SpecRow kRows[] = {
-    {"cap_add", "HostConfig.CapAdd", list<&Service::cap_add>},
-    {"cap_drop", "HostConfig.CapDrop", list<&Service::cap_drop>},
+    {"cap_add", "HostConfig.CapAdd", added_capabilities},
+    {"cap_drop", "HostConfig.CapDrop", dropped_capabilities},
     {"privileged", "HostConfig.Privileged", flag<&Service::privileged>},
     {"security_opt", "HostConfig.SecurityOpt", security_options},
     {"security_opt", "HostConfig.MaskedPaths", no_paths_if_unconfined},

@@ -22,8 +22,8 @@ std::string volume_name(const SpecInput& input, const std::string& key) {
 bool fits_bind_form(const Mount& mount) {
   switch (mount.type) {
     case MountType::kBind:
-      return mount.bind_create_host_path && mount.bind_propagation.empty() &&
-             mount.bind_recursive.empty();
+      return !mount.has_options || (mount.bind_create_host_path && mount.bind_propagation.empty() &&
+                                    mount.bind_recursive.empty());
     case MountType::kVolume:
       return !mount.source.empty() && mount.volume_labels.empty() && mount.volume_subpath.empty() &&
              !mount.volume_nocopy;
@@ -36,6 +36,8 @@ bool fits_bind_form(const Mount& mount) {
   return false;
 }
 
+constexpr std::string_view kApiSocketBind = "/var/run/docker.sock:/var/run/docker.sock:rw";
+
 Value binds(const SpecInput& input) {
   std::vector<std::string> all;
   for (const Mount& mount : input.service.volumes) {
@@ -46,6 +48,7 @@ Value binds(const SpecInput& input) {
         mount.type == MountType::kVolume ? volume_name(input, mount.source) : mount.source;
     all.push_back(source + ":" + mount.target + ":" + options);
   }
+  if (input.service.use_api_socket) all.emplace_back(kApiSocketBind);
   return all.empty() ? Value() : Value::strings(all);
 }
 
@@ -92,61 +95,75 @@ Value tmpfs_options(const Mount& mount) {
   return options;
 }
 
-void set_options(Value& body, const char* field, Value options) {
-  if (!options.members().empty()) body.set(field, std::move(options));
+/// The options of its kind: the engine's name for them, and what they say.
+std::pair<const char*, Value> options_of(const Mount& mount) {
+  Value image = Value::object();
+  switch (mount.type) {
+    case MountType::kBind:
+      return {"BindOptions", bind_options(mount)};
+    case MountType::kVolume:
+      return {"VolumeOptions", volume_options(mount)};
+    case MountType::kTmpfs:
+      return {"TmpfsOptions", tmpfs_options(mount)};
+    case MountType::kImage:
+      if (!mount.image_subpath.empty()) image.set("Subpath", mount.image_subpath);
+      return {"ImageOptions", std::move(image)};
+    case MountType::kNpipe:
+    case MountType::kCluster:
+      break;
+  }
+  return {nullptr, Value()};
 }
 
-/// The volume's name, or that of the anonymous volume which the replaced container had there.
-std::string mount_source(const SpecInput& input, const Mount& mount) {
-  if (mount.type != MountType::kVolume) return mount.source;
-  if (!mount.source.empty()) return volume_name(input, mount.source);
+/// The anonymous volume which the replaced container had at this place; empty: none.
+std::string inherited_volume(const SpecInput& input, const Mount& mount) {
+  if (mount.type != MountType::kVolume || !mount.source.empty()) return {};
   const auto inherited = input.inherited_volumes.find(mount.target);
   return inherited == input.inherited_volumes.end() ? std::string() : inherited->second;
 }
 
 Value mount_body(const SpecInput& input, const Mount& mount) {
+  const std::string inherited = inherited_volume(input, mount);
+  std::string source = mount.source;
+  if (!inherited.empty()) source = inherited;
+  if (mount.type == MountType::kVolume && !mount.source.empty()) {
+    source = volume_name(input, mount.source);
+  }
   Value body = Value::object();
   body.set("Type", type_name(mount.type));
-  const std::string source = mount_source(input, mount);
   if (!source.empty()) body.set("Source", source);
   body.set("Target", mount.target);
   if (mount.read_only) body.set("ReadOnly", true);
   if (!mount.consistency.empty()) body.set("Consistency", mount.consistency);
-  switch (mount.type) {
-    case MountType::kBind:
-      set_options(body, "BindOptions", bind_options(mount));
-      break;
-    case MountType::kVolume:
-      set_options(body, "VolumeOptions", volume_options(mount));
-      break;
-    case MountType::kTmpfs:
-      set_options(body, "TmpfsOptions", tmpfs_options(mount));
-      break;
-    case MountType::kImage:
-      if (!mount.image_subpath.empty()) {
-        body.set_path("ImageOptions.Subpath", mount.image_subpath);
-      }
-      break;
-    case MountType::kNpipe:
-    case MountType::kCluster:
-      break;
-  }
+  // The engine makes something of an empty object, too; a volume that exists needs no options.
+  if (!mount.has_options || !inherited.empty()) return body;
+  auto [field, options] = options_of(mount);
+  if (field != nullptr) body.set(field, std::move(options));
   return body;
 }
+
+/// What a file becomes: a bind mount that nobody writes to.
+Value file_mount(const std::string& source, const std::string& target) {
+  Value body = Value::object();
+  body.set("Type", "bind");
+  body.set("Source", source);
+  body.set("Target", target);
+  body.set("ReadOnly", true);
+  return body;
+}
+
+enum class MissingFile { kEngineDecides, kRefused };
 
 /// Configs and secrets that are files on this host; those with content are copied in before the
 /// start.
 void add_file_mounts(const std::vector<model::FileReference>& references,
                      const std::map<std::string, model::FileSource, std::less<>>& sources,
-                     Value& all) {
+                     MissingFile missing, Value& all) {
   for (const model::FileReference& reference : references) {
     const auto source = sources.find(reference.source);
     if (source == sources.end() || !source->second.file) continue;
-    Value body = Value::object();
-    body.set("Type", "bind");
-    body.set("Source", *source->second.file);
-    body.set("Target", reference.target);
-    body.set("ReadOnly", true);
+    Value body = file_mount(*source->second.file, reference.target);
+    if (missing == MissingFile::kRefused) body.set("BindOptions", Value::object());
     all.push_back(std::move(body));
   }
 }
@@ -176,24 +193,24 @@ Value mounts(const SpecInput& input) {
   for (const Mount& mount : input.service.volumes) {
     if (!fits_bind_form(mount)) all.push_back(mount_body(input, mount));
   }
-  add_file_mounts(input.service.configs, input.stack.configs, all);
-  add_file_mounts(input.service.secrets, input.stack.secrets, all);
+  add_file_mounts(input.service.configs, input.stack.configs, MissingFile::kEngineDecides, all);
+  add_file_mounts(input.service.secrets, input.stack.secrets, MissingFile::kRefused, all);
   add_inherited_mounts(input, all);
   return all.items().empty() ? Value() : all;
 }
 
-/// "db", "db:ro", "container:name:ro" become container ids or names.
+/// "db", "db:ro", "container:name:ro" become container ids or names. Docker Compose leaves the mode
+/// out, and so do we: a container that could write there yesterday can today.
 Value volumes_from(const SpecInput& input) {
   constexpr std::string_view kContainerPrefix = "container:";
   std::vector<std::string> all;
   for (const std::string& entry : input.service.volumes_from) {
     if (entry.starts_with(kContainerPrefix)) {
-      all.push_back(entry.substr(kContainerPrefix.size()));
-      continue;
+      const std::string name = entry.substr(kContainerPrefix.size());
+      all.push_back(name.substr(0, name.find(':')));
+    } else {
+      all.push_back(container_id_of(input, entry.substr(0, entry.find(':'))));
     }
-    const std::size_t colon = entry.find(':');
-    const std::string mode = colon == std::string::npos ? std::string() : entry.substr(colon);
-    all.push_back(container_id_of(input, entry.substr(0, colon)) + mode);
   }
   return all.empty() ? Value() : Value::strings(all);
 }

@@ -11,6 +11,7 @@ namespace devstack::reconcile {
 namespace {
 
 constexpr std::string_view kServicePrefix = "service:";
+constexpr std::string_view kContainerPrefix = "container:";
 
 struct Slot {
   const ObservedContainer* current = nullptr;
@@ -47,8 +48,9 @@ bool made_anew(const DecisionMap& earlier, const std::string& service) {
 }
 
 /// A container made with another one's namespaces cannot outlive it.
-std::optional<Cause> parent_drift(const DecisionMap& earlier, const model::Service& service) {
-  for (const std::string& parent : container_parents(service)) {
+std::optional<Cause> parent_drift(const model::Stack& stack, const DecisionMap& earlier,
+                                  const model::Service& service) {
+  for (const std::string& parent : container_parents(stack, service)) {
     if (made_anew(earlier, parent)) {
       return Cause{fmt::format("uses the container of {}, which is made anew", parent),
                    service.span};
@@ -58,7 +60,7 @@ std::optional<Cause> parent_drift(const DecisionMap& earlier, const model::Servi
 }
 
 std::optional<Cause> requested_recreation(const UpOptions& options, const model::Service& service) {
-  if (options.recreate == Recreate::kAlways) return Cause{"--force-recreate", {}};
+  if (is_forced(options, service)) return Cause{"--force-recreate", {}};
   if (options.build && service.build) return Cause{"--build", {}};
   if (options.pull && !service.build) return Cause{"--pull", {}};
   return std::nullopt;
@@ -68,20 +70,21 @@ std::optional<Cause> why_recreate(const model::Stack& stack, const Observed& obs
                                   const UpOptions& options, const DecisionMap& earlier,
                                   const model::Service& service,
                                   const ObservedContainer& container) {
-  if (auto cause = parent_drift(earlier, service)) return cause;
+  if (auto cause = parent_drift(stack, earlier, service)) return cause;
   if (options.recreate == Recreate::kNever) return std::nullopt;
   if (auto cause = requested_recreation(options, service)) return cause;
   return find_drift(stack, observed, service, container);
 }
 
-std::optional<Cause> why_restart(const DecisionMap& earlier, const model::Service& service) {
+std::optional<Cause> why_restart(const model::Stack& stack, const DecisionMap& earlier,
+                                 const model::Service& service) {
   for (const model::Dependency& dependency : service.depends_on) {
     if (dependency.restart && made_anew(earlier, dependency.service)) {
       return Cause{fmt::format("{} is made anew, and depends_on says restart", dependency.service),
                    dependency.span};
     }
   }
-  for (const std::string& parent : container_parents(service)) {
+  for (const std::string& parent : container_parents(stack, service)) {
     const auto found = earlier.find(parent);
     if (found != earlier.end() && found->second.starts_containers()) {
       return Cause{fmt::format("uses the container of {}, which is started again", parent),
@@ -91,19 +94,13 @@ std::optional<Cause> why_restart(const DecisionMap& earlier, const model::Servic
   return std::nullopt;
 }
 
-Cause why_start(const ObservedContainer& container) {
-  if (container.state == "created") return {"was never started", {}};
-  if (!container.details || container.details->exit_code == 0) return {"stopped", {}};
-  return {fmt::format("exited with code {}", container.details->exit_code), {}};
-}
-
-void keep_or_start(const Observed& observed, const DecisionMap& earlier,
+void keep_or_start(const model::Stack& stack, const Observed& observed, const DecisionMap& earlier,
                    const model::Service& service, ReplicaDecision& replica) {
   const ObservedContainer& current = *replica.current;
   if (!is_running(current)) {
     replica.action = ReplicaAction::kStart;
     replica.cause = why_start(current);
-  } else if (auto cause = why_restart(earlier, service)) {
+  } else if (auto cause = why_restart(stack, earlier, service)) {
     replica.action = ReplicaAction::kRestart;
     replica.cause = *cause;
   } else {
@@ -112,8 +109,22 @@ void keep_or_start(const Observed& observed, const DecisionMap& earlier,
   }
 }
 
-bool is_beyond_use(const ObservedContainer& container) {
-  return container.state == "dead" || container.state == "removing";
+/// Why a container cannot even be started again.
+std::optional<std::string> why_beyond_use(const ObservedContainer& container) {
+  if (container.state == "dead" || container.state == "removing") {
+    return "its container is " + container.state;
+  }
+  // Engines 29.1 and 29.2 start such a container without its ports (moby 51758).
+  if (container.state == "created" && container.details && !container.details->error.empty()) {
+    return "its first start failed: " + container.details->error;
+  }
+  return std::nullopt;
+}
+
+/// How to be rid of a container that never ran. It holds no data of its own, but one that was made
+/// to replace another has taken over that one's anonymous volumes.
+ReplicaAction without(const ObservedContainer& container) {
+  return container.replaces.empty() ? ReplicaAction::kRemoveAndCreate : ReplicaAction::kRecreate;
 }
 
 /// Decides about the containers of one service.
@@ -169,15 +180,14 @@ class ReplicaDecider {
     if (current == nullptr) {
       replica.action = ReplicaAction::kCreate;
       replica.cause = {"no container exists", service_.span};
-    } else if (is_beyond_use(*current)) {
-      replica.action = ReplicaAction::kRemoveAndCreate;
-      replica.cause = {fmt::format("its container is {}", current->state), service_.span};
+    } else if (auto unusable = why_beyond_use(*current)) {
+      replica.action = without(*current);
+      replica.cause = {std::move(*unusable), service_.span};
     } else if (auto cause = recreation(*current)) {
-      const bool holds_nothing = current->state == "created" && current->replaces.empty();
-      replica.action = holds_nothing ? ReplicaAction::kRemoveAndCreate : ReplicaAction::kRecreate;
+      replica.action = current->state == "created" ? without(*current) : ReplicaAction::kRecreate;
       replica.cause = std::move(*cause);
     } else {
-      keep_or_start(observed_, earlier_, service_, replica);
+      keep_or_start(stack_, observed_, earlier_, service_, replica);
     }
     return replica;
   }
@@ -194,6 +204,18 @@ class ReplicaDecider {
 bool is_running(const ObservedContainer& container) {
   return container.state == "running" || container.state == "restarting" ||
          container.state == "paused";
+}
+
+Cause why_start(const ObservedContainer& container) {
+  if (container.state == "created") return {"was never started", {}};
+  if (!container.details || container.details->exit_code == 0) return {"stopped", {}};
+  return {fmt::format("exited with code {}", container.details->exit_code), {}};
+}
+
+bool is_forced(const UpOptions& options, const model::Service& service) {
+  if (options.recreate != Recreate::kAlways) return false;
+  return options.services.empty() ||
+         std::ranges::find(options.services, service.name) != options.services.end();
 }
 
 bool ServiceDecision::replaces_containers() const {
@@ -228,15 +250,31 @@ ContainerIndex index_containers(const Observed& observed) {
   return index;
 }
 
-std::vector<std::string> container_parents(const model::Service& service) {
+std::vector<std::string> container_parents(const model::Stack& stack,
+                                           const model::Service& service) {
   std::vector<std::string> parents;
+  const auto add_named = [&](const std::string& container) {
+    for (const auto& [name, other] : stack.services) {
+      if (other.container_name == container) parents.push_back(name);
+    }
+  };
   for (const std::string* mode :
        {&service.network_mode, &service.pid, &service.ipc, &service.uts}) {
     if (mode->starts_with(kServicePrefix)) parents.push_back(mode->substr(kServicePrefix.size()));
+    if (mode->starts_with(kContainerPrefix)) add_named(mode->substr(kContainerPrefix.size()));
   }
   for (const std::string& entry : service.volumes_from) {
-    if (!entry.starts_with("container:")) parents.push_back(entry.substr(0, entry.find(':')));
+    if (entry.starts_with(kContainerPrefix)) {
+      const std::string name = entry.substr(kContainerPrefix.size());
+      add_named(name.substr(0, name.find(':')));
+    } else {
+      parents.push_back(entry.substr(0, entry.find(':')));
+    }
   }
+  // On the engine's own bridge a link is made with the container; elsewhere it is only a name.
+  if (service.network_mode != "bridge") return parents;
+  for (const std::string& link : service.links) parents.push_back(link.substr(0, link.find(':')));
+  for (const std::string& link : service.external_links) add_named(link.substr(0, link.find(':')));
   return parents;
 }
 

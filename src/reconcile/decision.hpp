@@ -61,8 +61,10 @@ using ContainerIndex = std::map<std::string_view, std::vector<const ObservedCont
                                      const UpOptions& options, const ContainerIndex& containers,
                                      const DecisionMap& earlier, const model::Service& service);
 
-/// Services whose namespaces or volumes this one's container is made with.
-[[nodiscard]] std::vector<std::string> container_parents(const model::Service& service);
+/// Services whose namespaces, volumes or (on the engine's own bridge) names this one's container is
+/// made with, called by their own name or their `container_name`.
+[[nodiscard]] std::vector<std::string> container_parents(const model::Stack& stack,
+                                                         const model::Service& service);
 
 /// A job's turn: whether it has to run, and why (decision_job.cpp).
 [[nodiscard]] ReplicaDecision decide_job(const model::Stack& stack, const Observed& observed,
@@ -70,5 +72,11 @@ using ContainerIndex = std::map<std::string_view, std::vector<const ObservedCont
                                          const ObservedContainer* current);
 
 [[nodiscard]] bool is_running(const ObservedContainer& container);
+
+/// --force-recreate is about what is named, not about what that requires.
+[[nodiscard]] bool is_forced(const UpOptions& options, const model::Service& service);
+
+/// Why a container that does not run is started again.
+[[nodiscard]] Cause why_start(const ObservedContainer& container);
 
 }  // namespace devstack::reconcile

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <optional>
 
+#include "devstack/model/labels.hpp"
 #include "reconcile/decision.hpp"
 #include "reconcile/job_volumes.hpp"
 
@@ -31,7 +32,7 @@ SourceSpan job_span(const model::Service& service) {
 }
 
 bool runs_always(const UpOptions& options, const model::Service& service) {
-  return options.recreate == Recreate::kAlways ||
+  return is_forced(options, service) ||
          (service.extension.job && service.extension.job->run == model::Job::Run::kAlways);
 }
 
@@ -43,6 +44,11 @@ bool has_lost_volumes(const model::Stack& stack, const Observed& observed,
   });
 }
 
+/// Made by Docker Compose: our record is of an earlier run and says nothing about this one.
+bool is_of_compose(const ObservedContainer& container) {
+  return !container.labels.contains(model::labels::kSpec);
+}
+
 /// Why an exited container of the right configuration is no success; empty: it is one.
 std::optional<std::string> why_not_done(const model::Stack& stack, const Observed& observed,
                                         const model::Service& service,
@@ -51,7 +57,7 @@ std::optional<std::string> why_not_done(const model::Stack& stack, const Observe
   if (container.details->exit_code != 0) {
     return fmt::format("failed before, with exit code {}", container.details->exit_code);
   }
-  switch (record_of(observed, service)) {
+  switch (is_of_compose(container) ? Record::kNone : record_of(observed, service)) {
     case Record::kHolds:
       return std::nullopt;
     case Record::kOutdated:
@@ -85,6 +91,15 @@ ReplicaDecision due(const model::Service& service, const ObservedContainer* curr
   return replica;
 }
 
+/// Runs again in the container that Docker Compose made, as it would itself.
+ReplicaDecision again(const ObservedContainer& current, const std::string& cause) {
+  ReplicaDecision replica;
+  replica.current = &current;
+  replica.action = ReplicaAction::kStart;
+  replica.cause = {cause, {}};
+  return replica;
+}
+
 ReplicaDecision holds(const ObservedContainer* current) {
   ReplicaDecision replica;
   replica.current = current;
@@ -115,6 +130,7 @@ ReplicaDecision decide_job(const model::Stack& stack, const Observed& observed,
   }
   if (current->state != "exited") return due(service, current, {"was never started", {}});
   if (auto reason = why_not_done(stack, observed, service, *current)) {
+    if (is_of_compose(*current)) return again(*current, *reason);
     return due(service, current, {*reason, {}});
   }
   return holds(current);

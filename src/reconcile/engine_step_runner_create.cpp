@@ -52,15 +52,31 @@ Task<std::map<std::string, std::string>> inherited_volumes(engine::Client& clien
   co_return volumes;
 }
 
+/// The containers that a service shares namespaces with by name, as far as they exist.
+Task<std::map<std::string, std::string>> named_containers(engine::Client& client,
+                                                          const model::Service& service) {
+  constexpr std::string_view kContainer = "container:";
+  std::map<std::string, std::string> ids;
+  for (const std::string& mode : {service.network_mode, service.pid, service.ipc}) {
+    if (!mode.starts_with(kContainer)) continue;
+    const std::string name = mode.substr(kContainer.size());
+    const auto container = co_await client.inspect_container(name);
+    if (container) ids[name] = container->id;
+  }
+  co_return ids;
+}
+
 Task<ContainerSpec> make_spec(RunnerState& state, const CreateContainer& action) {
   const UsedImage image = state.image(action.service);
   auto inherited = co_await inherited_volumes(state.context.client, action.replaces);
+  auto named = co_await named_containers(state.context.client, state.service(action.service));
   const SpecInput input{.stack = state.context.stack,
                         .service = state.service(action.service),
                         .number = action.number,
                         .image = image.reference,
                         .api = state.context.client.api_version(),
                         .container_ids = state.first_containers(),
+                        .named_containers = std::move(named),
                         .inherited_volumes = std::move(inherited),
                         .replaces = action.replaces,
                         .image_id = image.id};

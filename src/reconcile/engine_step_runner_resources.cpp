@@ -18,8 +18,6 @@ constexpr Duration kRemovePause{200};
 bool is_ours(const engine::Labels& labels, const model::Stack& stack) {
   const auto id = labels.find(model::labels::kProjectId);
   if (id != labels.end()) return id->second == stack.id;
-  const auto folder = labels.find(model::labels::kWorkingDir);
-  if (folder != labels.end()) return folder->second == stack.directory;
   const auto project = labels.find(model::labels::kProject);
   return project != labels.end() && project->second == stack.project;
 }

@@ -13,6 +13,8 @@
 namespace devstack::reconcile {
 namespace {
 
+constexpr std::size_t kHookLines = 10;
+
 /// How a start call went.
 struct StartAnswer {
   std::string refusal;      ///< the engine's words; empty when it did not refuse
@@ -114,6 +116,16 @@ StepFailed ports_missing(const model::Service& service, const std::vector<const 
   return failed;
 }
 
+StepFailed post_start_failed(const model::Service& service, const FailedHook& hook,
+                             const std::string& consequence) {
+  StepFailed failed = engine_refused(
+      "DS3107", fmt::format("{}: its post_start hook failed{}", service.name, consequence),
+      fmt::format("`{}` {}", hook.command, hook.how), hook.where);
+  add_log_lines(failed.report, service.name, hook.output, kHookLines);
+  failed.report.next = look_at(service.name);
+  return failed;
+}
+
 }  // namespace
 
 Task<StepResult> start_container(RunnerState& state, const Step& step, StartContainer action) {
@@ -135,6 +147,10 @@ Task<StepResult> start_container(RunnerState& state, const Step& step, StartCont
     if (!lost.empty()) co_return ports_missing(service, lost, and_so);
   }
   if (container) state.remember(std::move(*container));
+  if (!service.post_start.empty()) {
+    const auto failed = co_await run_hooks(state.context.client, id, service.post_start);
+    if (failed) co_return post_start_failed(service, *failed, and_so);
+  }
   co_return StepDone{};
 }
 

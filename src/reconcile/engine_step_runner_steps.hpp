@@ -25,6 +25,18 @@ namespace devstack::reconcile {
 [[nodiscard]] Task<void> put_files(RunnerState& state, const model::Service& service,
                                    std::string container);
 
+// engine_step_runner_hooks.cpp
+struct FailedHook {
+  std::string command;
+  std::string how;  ///< "exited with 3"
+  std::string output;
+  SourceSpan where;
+};
+/// Runs them in their order, up to the first that fails.
+[[nodiscard]] Task<std::optional<FailedHook>> run_hooks(engine::Client& client,
+                                                        std::string container,
+                                                        std::vector<model::Hook> hooks);
+
 // engine_step_runner_stop.cpp
 [[nodiscard]] Task<StepResult> stop_container(RunnerState& state, StopContainer action);
 [[nodiscard]] Task<StepResult> remove_container(RunnerState& state, RemoveContainer action);

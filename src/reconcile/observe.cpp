@@ -152,6 +152,7 @@ Task<Observed> observe(engine::Client& client, const model::Stack& stack, host::
                        ObserveRequest request) {
   const Lists lists = co_await read_lists(client, stack.project);
   Observed observed;
+  observed.api = client.api_version();
   sort_containers(stack, lists.containers, observed);
   refuse_contested_name(stack, observed.foreign_containers);
   sort_resources(stack, lists, observed);

@@ -34,6 +34,13 @@ bool is_gone(const std::string& directory) {
   return !directory.empty() && !fs::exists(directory, error) && !error;
 }
 
+/// The folder from which devstack made a network or volume; its first release wrote it down under
+/// Compose's label.
+std::string folder_of(const engine::Labels& all) {
+  const std::string folder = label(all, labels::kFolder);
+  return folder.empty() ? label(all, labels::kWorkingDir) : folder;
+}
+
 }  // namespace
 
 ContainerOwner container_owner(const model::Stack& stack, const engine::Labels& all) {
@@ -50,7 +57,7 @@ Ownership resource_ownership(const model::Stack& stack, const engine::Labels& al
   if (label(all, labels::kProject) != stack.project) return Ownership::kForeign;
   if (!id.empty()) {
     // Made by devstack from another folder: ours only if that one was moved here.
-    return is_gone(label(all, labels::kWorkingDir)) ? Ownership::kOurs : Ownership::kForeign;
+    return is_gone(folder_of(all)) ? Ownership::kOurs : Ownership::kForeign;
   }
   return name == ProjectName::kOurs ? Ownership::kOurs : Ownership::kForeign;
 }

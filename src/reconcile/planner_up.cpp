@@ -5,7 +5,6 @@
 #include <set>
 
 #include "devstack/base/text.hpp"
-#include "devstack/graph/dependency_graph.hpp"
 #include "reconcile/decision.hpp"
 #include "reconcile/preconditions.hpp"
 #include "reconcile/service_order.hpp"
@@ -14,21 +13,6 @@
 
 namespace devstack::reconcile {
 namespace {
-
-ServiceMap selected_services(const model::Stack& stack, const UpOptions& options) {
-  std::vector<std::string> names = options.services;
-  if (names.empty()) {
-    for (const auto& [name, service] : stack.services) names.push_back(name);
-  } else if (options.dependencies) {
-    names = graph::closure(stack, names);
-  }
-  ServiceMap selected;
-  for (const std::string& name : names) {
-    const auto found = stack.services.find(name);
-    if (found != stack.services.end()) selected.emplace(found->first, &found->second);
-  }
-  return selected;
-}
 
 void note_resource_drift(const model::Stack& stack, const Observed& observed, Plan& plan) {
   for (const auto& [key, network] : stack.networks) {

@@ -8,6 +8,7 @@
 
 #include "devstack/base/diagnostic.hpp"
 #include "devstack/base/error.hpp"
+#include "reconcile/container_spec_rows.hpp"
 
 namespace devstack::reconcile {
 namespace {
@@ -76,6 +77,31 @@ void check_health_conditions(const model::Stack& stack, const Observed& observed
   }
 }
 
+void check_engine_version(const model::Stack& stack, const Observed& observed, const Used& used,
+                          const std::vector<const model::Service*>& services, Diagnostics& found) {
+  for (const model::Service* service : services) check_api_version(*service, observed.api, found);
+  for (const auto& [key, network] : stack.networks) {
+    if (network.external || !used.networks.contains(key)) continue;
+    check_api_version(network, observed.api, found);
+  }
+}
+
+/// Keys that hand a service over to another program.
+void check_other_programs(const std::vector<const model::Service*>& services, Diagnostics& found) {
+  for (const model::Service* service : services) {
+    for (const std::string_view key : {"provider", "models"}) {
+      const auto member = service->field_spans.lower_bound(key);
+      if (member == service->field_spans.end()) continue;
+      const std::string_view written = std::string_view(member->first);
+      if (written.substr(0, written.find('.')) != key) continue;
+      found.error("DS2022", member->second,
+                  fmt::format("service \"{}\": devstack does not run what `{}` asks for",
+                              service->name, key),
+                  "bring it up with Docker Compose, or run a container in its place");
+    }
+  }
+}
+
 [[noreturn]] void refuse_foreign(std::string_view kind, const std::string& name,
                                  const std::string& key, const SourceSpan& where) {
   Error error(
@@ -117,6 +143,8 @@ void check_preconditions(const model::Stack& stack, const Observed& observed,
   Diagnostics found;
   check_external(stack, observed, used, found);
   check_health_conditions(stack, observed, services, found);
+  check_engine_version(stack, observed, used, services, found);
+  check_other_programs(services, found);
   found.throw_if_errors();
   check_ownership(stack, observed, used);
 }

@@ -17,7 +17,7 @@ Value resource_labels(const model::Stack& stack, const model::StringMap& declare
   all[labels::kVersion] = labels::kComposeVersion;
   all[labels::kConfigHash] = config_hash;
   all[labels::kProjectId] = stack.id;
-  all[labels::kWorkingDir] = stack.directory;
+  all[labels::kFolder] = stack.directory;
   return string_object(all);
 }
 
@@ -33,12 +33,9 @@ Value ipam_entry(const model::IpamConfig& config) {
 }
 
 Value ipam_body(const model::Network& network) {
-  if (network.ipam.empty() && network.ipam_driver.empty() && network.ipam_options.empty()) {
-    return {};
-  }
+  if (network.ipam.empty() && network.ipam_driver.empty()) return {};
   Value body = Value::object();
   if (!network.ipam_driver.empty()) body.set("Driver", network.ipam_driver);
-  if (!network.ipam_options.empty()) body.set("Options", string_object(network.ipam_options));
   Value entries = Value::array();
   for (const model::IpamConfig& config : network.ipam) entries.push_back(ipam_entry(config));
   if (!network.ipam.empty()) body.set("Config", std::move(entries));

@@ -8,6 +8,7 @@
 
 #include "devstack/base/diagnostic.hpp"
 #include "devstack/base/error.hpp"
+#include "devstack/graph/dependency_graph.hpp"
 
 namespace devstack::reconcile {
 namespace {
@@ -96,6 +97,21 @@ void add_tier_edges(const model::Stack& stack, const Numbering& numbering, Order
 }
 
 }  // namespace
+
+ServiceMap selected_services(const model::Stack& stack, const UpOptions& options) {
+  std::vector<std::string> names = options.services;
+  if (names.empty()) {
+    for (const auto& [name, service] : stack.services) names.push_back(name);
+  } else if (options.dependencies) {
+    names = graph::closure(stack, names);
+  }
+  ServiceMap selected;
+  for (const std::string& name : names) {
+    const auto found = stack.services.find(name);
+    if (found != stack.services.end()) selected.emplace(found->first, &found->second);
+  }
+  return selected;
+}
 
 std::map<std::string_view, std::size_t> tier_indexes(const model::Stack& stack) {
   std::map<std::string_view, std::size_t> indexes;

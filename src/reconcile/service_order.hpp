@@ -9,10 +9,14 @@
 #include <vector>
 
 #include "devstack/model/stack.hpp"
+#include "devstack/reconcile/planner.hpp"
 
 namespace devstack::reconcile {
 
 using ServiceMap = std::map<std::string_view, const model::Service*>;
+
+/// The active services that `options` speak of: those named, or all, and what they require.
+[[nodiscard]] ServiceMap selected_services(const model::Stack& stack, const UpOptions& options);
 
 /// Which declared tier a service stands in; nothing for a service of no tier.
 [[nodiscard]] std::map<std::string_view, std::size_t> tier_indexes(const model::Stack& stack);

@@ -127,7 +127,7 @@ std::vector<StepId> UpSteps::before_create(const model::Service& service) {
   for (const model::Mount& mount : service.volumes) {
     if (mount.type == model::MountType::kVolume) append(ensure_volume(mount.source));
   }
-  for (const std::string& parent : container_parents(service)) {
+  for (const std::string& parent : container_parents(stack_, service)) {
     const auto gates = gates_.find(parent);
     if (gates == gates_.end()) continue;
     steps.insert(steps.end(), gates->second.created.begin(), gates->second.created.end());

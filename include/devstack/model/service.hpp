@@ -70,11 +70,13 @@ struct Mount {
   std::string source;  ///< absolute path, key of `volumes:`, image; empty: anonymous volume
   std::string target;
   bool read_only = false;
+  /// The block of its kind's own options (`bind:` of a bind, …) is there, be it empty.
+  bool has_options = false;
   std::string consistency;
   std::string bind_propagation;
   std::string bind_selinux;
   std::string bind_recursive;
-  bool bind_create_host_path = true;
+  bool bind_create_host_path = false;  ///< said by `bind:`; without that block the engine makes it
   bool volume_nocopy = false;
   std::string volume_subpath;
   StringMap volume_labels;
@@ -92,6 +94,8 @@ struct NetworkAttachment {
   std::int64_t priority = 0;
   std::int64_t gw_priority = 0;
   StringMap driver_opts;
+  bool has_options = false;  ///< not just named
+  SourceSpan span{};
 };
 
 /// A config or secret as a service uses it.
@@ -110,6 +114,28 @@ struct Ulimit {
 
 struct Device {
   std::string source, target, permissions;
+};
+
+/// Shares and limits of block devices; weights from 10 to 1000, rates in bytes or operations a
+/// second.
+struct Blkio {
+  struct Device {
+    std::string path;
+    std::int64_t value = 0;
+  };
+  std::optional<std::int64_t> weight;
+  std::vector<Device> weight_device, device_read_bps, device_read_iops, device_write_bps,
+      device_write_iops;
+};
+
+/// A command that runs in the container after its start (`post_start`) or before its stop
+/// (`pre_stop`).
+struct Hook {
+  std::vector<std::string> command;
+  std::string user, working_dir;
+  bool privileged = false;
+  std::vector<std::string> environment;  ///< "NAME=value", or "NAME" without value
+  SourceSpan span;
 };
 
 /// `gpus` and deploy.resources.reservations.devices.
@@ -141,7 +167,8 @@ struct Service {
   std::optional<std::chrono::nanoseconds> stop_grace_period;
   std::string restart;  ///< "", no, always, on-failure[:N], unless-stopped
 
-  /// Resolved (env_file, then environment). A null value is a name without value: left out.
+  /// Resolved (env_file, then environment). A null value is a name without value: the engine then
+  /// takes the variable away that the image may set.
   std::map<std::string, std::optional<std::string>, std::less<>> environment;
   StringMap labels, annotations;
 
@@ -169,6 +196,7 @@ struct Service {
   std::vector<Device> devices;
   std::vector<DeviceRequest> device_requests;
   std::vector<std::string> device_cgroup_rules;
+  std::optional<Blkio> blkio;
   std::string cgroup_parent, cgroup;
 
   std::vector<std::string> cap_add, cap_drop, security_opt, group_add;
@@ -183,6 +211,8 @@ struct Service {
   std::vector<Dependency> depends_on;  ///< explicit and implied (links, service: namespaces, …)
   std::vector<std::string> profiles;   ///< Compose profiles
   bool attach = true;
+  bool use_api_socket = false;  ///< the engine's socket and the user's registry logins, inside
+  std::vector<Hook> post_start, pre_stop;
 
   Extension extension;      ///< its x-devstack block
   std::string config_hash;  ///< Compose's hash of the canonical service

@@ -22,7 +22,7 @@ struct Network {
   std::string key;
   std::string name;  ///< as the engine knows it
   std::string driver;
-  StringMap driver_opts, labels, ipam_options;
+  StringMap driver_opts, labels;
   std::string ipam_driver;
   std::vector<IpamConfig> ipam;
   bool external = false, internal = false, attachable = false;

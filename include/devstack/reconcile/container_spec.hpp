@@ -30,6 +30,8 @@ struct SpecInput {
   engine::ApiVersion api;
   /// Containers that `service:X` namespaces refer to: service to container id.
   std::map<std::string, std::string> container_ids;
+  /// Containers that `container:NAME` namespaces refer to: name to id, of those that exist.
+  std::map<std::string, std::string> named_containers{};
   /// Anonymous volumes of the container that this one replaces: mount point to volume name.
   std::map<std::string, std::string> inherited_volumes;
   /// Id of the container that this one replaces: gives it a temporary name and Compose's label.
@@ -44,7 +46,7 @@ struct SpecInput {
 [[nodiscard]] std::string temporary_container_name(const std::string& replaced_id,
                                                    const std::string& name);
 
-/// Throws ConfigError when the engine's API is too old for what the file asks (DS2020).
+/// What the engine's API is too old for has been refused before (check_preconditions).
 [[nodiscard]] ContainerSpec container_spec(const SpecInput& input);
 
 [[nodiscard]] Value network_body(const model::Stack& stack, const model::Network& network);

@@ -54,6 +54,7 @@ struct ObservedImage {
 };
 
 struct Observed {
+  engine::ApiVersion api{1, 51};                      ///< what we speak with this engine
   std::vector<ObservedContainer> containers;          ///< of this project and owner
   std::vector<ObservedContainer> foreign_containers;  ///< same project name, another folder
   std::map<std::string, ObservedNetwork> networks;    ///< by engine name

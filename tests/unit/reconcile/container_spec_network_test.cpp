@@ -1,14 +1,11 @@
 // Ports, names and networks; expected values are those of Docker Compose 2.40.3.
 #include <gtest/gtest.h>
 
-#include <chrono>
-
 #include "spec_fixture.hpp"
 
 namespace devstack::reconcile {
 namespace {
 
-using namespace std::chrono_literals;
 using ContainerSpecNetworkTest = SpecFixture;
 
 const Row kRows[] = {
@@ -26,11 +23,17 @@ const Row kRows[] = {
      [](Service& s) {
        s.expose = {"99", "100-101/udp"};
      },
-     "ExposedPorts", R"({"99/tcp":{},"100/udp":{},"101/udp":{}})"},
+     "ExposedPorts", R"({"99":{},"100-101/udp":{}})"},
+    {"no ports", [](Service&) {}, "HostConfig.PortBindings", "{}"},
+    {"no hosts", [](Service&) {}, "HostConfig.ExtraHosts", "[]"},
     {"network_mode", [](Service& s) { s.network_mode = "host"; }, "HostConfig.NetworkMode",
      R"("host")"},
     {"network_mode", [](Service& s) { s.network_mode = "service:peer"; }, "HostConfig.NetworkMode",
      R"("container:peer-id")"},
+    {"network_mode", [](Service& s) { s.network_mode = "container:other"; },
+     "HostConfig.NetworkMode", R"("container:other-id")"},
+    {"network_mode", [](Service& s) { s.network_mode = "container:unknown"; },
+     "HostConfig.NetworkMode", R"("container:unknown")"},
     {"no network at all", [](Service& s) { s.networks.clear(); }, "HostConfig.NetworkMode",
      R"("none")"},
     {"dns", [](Service& s) { s.dns = {"1.1.1.1"}; }, "HostConfig.Dns", R"(["1.1.1.1"])"},
@@ -52,6 +55,7 @@ TEST_F(ContainerSpecNetworkTest, NetworksByPriorityWithComposesAliases) {
   back.ipv4_address = "10.123.0.9";
   back.mac_address = "02:42:ac:11:65:43";
   back.gw_priority = 3;
+  back.has_options = true;
   service().networks.push_back(back);
   EXPECT_EQ(at("HostConfig.NetworkMode"), R"("shop_back")");
   EXPECT_EQ(at("NetworkingConfig.EndpointsConfig"),
@@ -59,6 +63,13 @@ TEST_F(ContainerSpecNetworkTest, NetworksByPriorityWithComposesAliases) {
             R"("IPAMConfig":{"IPv4Address":"10.123.0.9"},"GwPriority":3,)"
             R"("MacAddress":"02:42:ac:11:65:43"},)"
             R"("shop_default":{"Aliases":["shop-db-1","db"]}})");
+}
+
+TEST_F(ContainerSpecNetworkTest, AnAttachmentWithOptionsHasAnAddressConfiguration) {
+  service().networks.front().has_options = true;
+  EXPECT_EQ(at("NetworkingConfig.EndpointsConfig.shop_default.IPAMConfig"), "{}");
+  service().networks.front().has_options = false;
+  EXPECT_EQ(at("NetworkingConfig.EndpointsConfig.shop_default.IPAMConfig"), "null");
 }
 
 TEST_F(ContainerSpecNetworkTest, LinksAreKnownUnderThreeNames) {
@@ -74,12 +85,10 @@ TEST_F(ContainerSpecNetworkTest, OldEnginesGetTheirFurtherNetworksByConnecting) 
   service().networks.emplace_back().network = "back";
   service().networks.front().mac_address = "02:42:ac:11:65:43";
   service().networks.front().priority = 1;
-  service().healthcheck = model::Healthcheck{{"CMD", "true"}, {}, {}, {}, 500ms, {}, {}};
   const ContainerSpec spec = container_spec(input(kOldest));
   EXPECT_EQ(json_at(spec.body, "NetworkingConfig.EndpointsConfig"),
             R"({"shop_default":{"Aliases":["shop-db-1","db"]}})");
   EXPECT_EQ(json_at(spec.body, "MacAddress"), R"("02:42:ac:11:65:43")");
-  EXPECT_EQ(json_at(spec.body, "Healthcheck"), R"({"Test":["CMD","true"]})");
   ASSERT_EQ(spec.extra_networks.size(), 1U);
   EXPECT_EQ(spec.extra_networks[0].first, "shop_back");
   EXPECT_EQ(to_json(spec.extra_networks[0].second),

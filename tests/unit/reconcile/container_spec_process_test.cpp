@@ -27,7 +27,11 @@ const Row kRows[] = {
      [](Service& s) {
        s.environment = {{"B", "2"}, {"A", std::nullopt}};
      },
-     "Env", R"(["B=2"])"},
+     "Env", R"(["A","B=2"])"},
+    {"use_api_socket", [](Service& s) { s.use_api_socket = true; }, "Env",
+     R"(["DOCKER_CONFIG=/run/secrets/docker"])"},
+    {"use_api_socket", [](Service& s) { s.use_api_socket = true; }, "HostConfig.Binds",
+     R"(["/var/run/docker.sock:/var/run/docker.sock:rw"])"},
     {"healthcheck",
      [](Service& s) {
        s.healthcheck = model::Healthcheck{{"CMD-SHELL", "true"}, 1s, 3s, 2s, 500ms, 30, {}};

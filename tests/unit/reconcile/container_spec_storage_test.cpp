@@ -13,7 +13,7 @@ const Row kRows[] = {
      [](Service& s) {
        s.volumes_from = {"peer:ro", "container:other"};
      },
-     "HostConfig.VolumesFrom", R"(["peer-id:ro","other"])"},
+     "HostConfig.VolumesFrom", R"(["peer-id","other"])"},
     {"tmpfs",
      [](Service& s) {
        s.tmpfs = {"/tt:size=1m", "/tu"};
@@ -38,16 +38,39 @@ const MountRow kMountRows[] = {
     {"nocopy",
      [](model::Mount& m) {
        m.source = "data";
+       m.has_options = true;
        m.volume_nocopy = true;
      },
      "null",
      R"([{"Type":"volume","Source":"shop_data","Target":"/t","VolumeOptions":{"NoCopy":true}}])"},
-    {"anonymous", [](model::Mount&) {}, "null", R"([{"Type":"volume","Target":"/t"}])"},
+    {"anonymous, long form", [](model::Mount&) {}, "null", R"([{"Type":"volume","Target":"/t"}])"},
+    {"anonymous, short form", [](model::Mount& m) { m.has_options = true; }, "null",
+     R"([{"Type":"volume","Target":"/t","VolumeOptions":{}}])"},
+    {"bind, long form",
+     [](model::Mount& m) {
+       m.type = model::MountType::kBind;
+       m.source = "/x";
+       m.consistency = "cached";
+     },
+     R"(["/x:/t:rw"])", "null"},
+    {"bind with a propagation",
+     [](model::Mount& m) {
+       m.type = model::MountType::kBind;
+       m.source = "/x";
+       m.has_options = true;
+       m.bind_create_host_path = true;
+       m.bind_propagation = "rslave";
+     },
+     "null",
+     R"([{"Type":"bind","Source":"/x","Target":"/t",)"
+     R"("BindOptions":{"Propagation":"rslave","CreateMountpoint":true}}])"},
     {"bind",
      [](model::Mount& m) {
        m.type = model::MountType::kBind;
        m.source = "/x";
        m.read_only = true;
+       m.has_options = true;
+       m.bind_create_host_path = true;
        m.bind_selinux = "z";
      },
      R"(["/x:/t:ro,z"])", "null"},
@@ -55,7 +78,7 @@ const MountRow kMountRows[] = {
      [](model::Mount& m) {
        m.type = model::MountType::kBind;
        m.source = "/x";
-       m.bind_create_host_path = false;
+       m.has_options = true;
        m.bind_recursive = "disabled";
      },
      "null",
@@ -63,6 +86,7 @@ const MountRow kMountRows[] = {
     {"tmpfs",
      [](model::Mount& m) {
        m.type = model::MountType::kTmpfs;
+       m.has_options = true;
        m.tmpfs_size = 1048576;
        m.tmpfs_mode = 448;
      },
@@ -71,6 +95,7 @@ const MountRow kMountRows[] = {
      [](model::Mount& m) {
        m.type = model::MountType::kImage;
        m.source = "files:1";
+       m.has_options = true;
        m.image_subpath = "a";
      },
      "null",
@@ -95,6 +120,14 @@ TEST_F(ContainerSpecStorageTest, FilesAreMountedAndContentsAreNot) {
   service().configs = {{"file", "/a", "", "", {}, {}}, {"text", "/b", "", "", {}, {}}};
   EXPECT_EQ(at("HostConfig.Mounts"),
             R"([{"Type":"bind","Source":"/conf","Target":"/a","ReadOnly":true}])");
+}
+
+TEST_F(ContainerSpecStorageTest, ASecretsFileMustExist) {
+  world_.stack.secrets["token"].file = "/token";
+  service().secrets = {{"token", "/run/secrets/token", "", "", {}, {}}};
+  EXPECT_EQ(at("HostConfig.Mounts"),
+            R"([{"Type":"bind","Source":"/token","Target":"/run/secrets/token",)"
+            R"("ReadOnly":true,"BindOptions":{}}])");
 }
 
 }  // namespace

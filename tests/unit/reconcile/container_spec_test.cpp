@@ -1,7 +1,11 @@
 // Names, and what a replacement takes over.
 #include <gtest/gtest.h>
 
+#include <fstream>
+#include <iterator>
+
 #include "devstack/base/error.hpp"
+#include "reconcile/container_spec_rows.hpp"
 #include "spec_fixture.hpp"
 
 namespace devstack::reconcile {
@@ -28,11 +32,35 @@ TEST_F(ContainerSpecTest, NamespaceOfAMissingContainerIsAnError) {
   EXPECT_THROW((void)container_spec(input()), Error);
 }
 
+TEST_F(ContainerSpecTest, AContainerNameOfTheStackMeansItsPresentContainer) {
+  world_.service("peer").container_name = "other";
+  service().pid = "container:other";
+  EXPECT_EQ(at("HostConfig.PidMode"), R"("container:peer-id")");
+}
+
 TEST_F(ContainerSpecTest, FixedNameIsKept) {
   service().container_name = "mine";
   EXPECT_EQ(container_spec(input()).name, "mine");
   EXPECT_EQ(engine_container_name(world_.stack, service(), 1), "mine");
   EXPECT_EQ(temporary_container_name("0123456789abcdef", "mine"), "0123456789ab_mine");
+}
+
+/// "| `key` | `path` | 1.43 |", as in the table of docs/engine-api.md.
+std::string documented(const SpecRow& row) {
+  const bool always = row.since == kOldest;
+  return "| `" + std::string(row.key) + "` | `" + row.path + "` | " +
+         (always ? std::string() : row.since.to_string()) + " |\n";
+}
+
+TEST(ContainerSpecRows, AreTheTableOfTheDocumentation) {
+  std::string table = "| key | field | Engine API |\n|---|---|---|\n";
+  for (const std::span<const SpecRow> rows :
+       {process_rows(), network_rows(), storage_rows(), resource_rows(), security_rows()}) {
+    for (const SpecRow& row : rows) table += documented(row);
+  }
+  std::ifstream stream(DEVSTACK_TEST_DATA "/../../docs/engine-api.md");
+  const std::string page{std::istreambuf_iterator<char>(stream), {}};
+  EXPECT_NE(page.find(table), std::string::npos) << table;
 }
 
 }  // namespace

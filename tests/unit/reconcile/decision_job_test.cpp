@@ -109,5 +109,23 @@ TEST(DecideJob, WithoutARecordAMissingVolumeMakesItDue) {
   EXPECT_EQ(decided().cause.text, "a volume of its result is gone");
 }
 
+TEST(DecideJob, WhatDockerComposeRanCountsAndIsNotMadeAnew) {
+  World world;
+  model::Service& job = world.job("seed");
+  world.resources_exist();
+  ObservedContainer& container = world.exited("seed", 0);
+  container.labels.erase(model::labels::kSpec);
+  world.observed.job_inputs["seed"] = "now";
+  world.observed.jobs["seed"] = "before";
+  const auto decided = [&] {
+    return decide_job(world.stack, world.observed, {}, job, &world.observed.containers.front());
+  };
+  EXPECT_EQ(decided().action, A::kDone) << "our record is of an earlier container";
+  job.extension.job = model::Job{};
+  job.extension.job->run = Run::kOnChange;
+  EXPECT_EQ(decided().action, A::kStart);
+  EXPECT_EQ(decided().cause.text, "there is no record of its inputs");
+}
+
 }  // namespace
 }  // namespace devstack::reconcile

@@ -41,6 +41,20 @@ TEST(Decide, ByState) {
   }
 }
 
+TEST(Decide, AContainerWhoseFirstStartFailedIsMadeAnew) {
+  World world;
+  world.service("db");
+  world.all_is_up();
+  ObservedContainer& container = world.observed.containers.front();
+  container.state = "created";
+  container.details.emplace();
+  container.details->error = "port is already allocated";
+  const auto decision = decide_db(world);
+  EXPECT_EQ(decision.replicas.front().action, ReplicaAction::kRemoveAndCreate);
+  EXPECT_EQ(decision.replicas.front().cause.text,
+            "its first start failed: port is already allocated");
+}
+
 TEST(Decide, PausedIsSaid) {
   World world;
   world.service("db");
@@ -88,12 +102,31 @@ TEST(Decide, BrokenReplacementWithoutItsOldOneIsItselfReplaced) {
 }
 
 TEST(ContainerParents, NamespacesAndVolumes) {
+  World world;
+  world.service("e").container_name = "fixed";
   model::Service service;
   service.network_mode = "service:a";
   service.pid = "service:b";
   service.ipc = "host";
   service.volumes_from = {"c:ro", "container:d"};
-  EXPECT_THAT(container_parents(service), ElementsAre("a", "b", "c"));
+  EXPECT_THAT(container_parents(world.stack, service), ElementsAre("a", "b", "c"));
+  service.ipc = "container:fixed";
+  EXPECT_THAT(container_parents(world.stack, service), ElementsAre("a", "b", "e", "c"));
+  service.ipc = "container:unknown";
+  EXPECT_THAT(container_parents(world.stack, service), ElementsAre("a", "b", "c"));
+  service.volumes_from = {"container:fixed:ro"};
+  EXPECT_THAT(container_parents(world.stack, service), ElementsAre("a", "b", "e"));
+}
+
+TEST(ContainerParents, LinksOnTheEnginesOwnBridge) {
+  World world;
+  world.service("e").container_name = "fixed";
+  model::Service service;
+  service.links = {"a", "b:alias"};
+  service.external_links = {"fixed:outer", "unknown"};
+  EXPECT_TRUE(container_parents(world.stack, service).empty());
+  service.network_mode = "bridge";
+  EXPECT_THAT(container_parents(world.stack, service), ElementsAre("a", "b", "e"));
 }
 
 TEST(IndexContainers, LeavesOneOffOnesOut) {

@@ -67,6 +67,10 @@ TEST(ResourceOwnership, Table) {
     made[labels::kProjectId] = id;
     return made;
   };
+  const auto with_folder = [](const std::string& id, const std::string& directory) {
+    return engine::Labels{
+        {labels::kProject, "shop"}, {labels::kProjectId, id}, {labels::kFolder, directory}};
+  };
   const struct {
     const char* name;
     engine::Labels labels;
@@ -84,7 +88,11 @@ TEST(ResourceOwnership, Table) {
       {"another project", {{labels::kProject, "other"}}, ProjectName::kOurs, Ownership::kForeign},
       {"the same name from another folder", with_id("fed", kElsewhere), ProjectName::kOurs,
        Ownership::kForeign},
-      {"a folder that moved here", with_id("fed", kGone), ProjectName::kOurs, Ownership::kOurs},
+      {"a folder that moved here", with_folder("fed", kGone), ProjectName::kOurs, Ownership::kOurs},
+      {"the same, made by the first release", with_id("fed", kGone), ProjectName::kOurs,
+       Ownership::kOurs},
+      {"another folder that is there", with_folder("fed", kElsewhere), ProjectName::kOurs,
+       Ownership::kForeign},
   };
   for (const auto& each : cases) {
     EXPECT_EQ(resource_ownership(world.stack, each.labels, each.project_name), each.ownership)

@@ -63,6 +63,26 @@ TEST(Preconditions, DisabledTestIsKnownWithoutTheImage) {
   EXPECT_EQ(codes(world), "");
 }
 
+TEST(Preconditions, AnEngineThatIsTooOldIsRefusedBeforeAnythingIsMade) {
+  World world;
+  world.service("db").volumes.emplace_back().type = model::MountType::kImage;
+  world.stack.services.at("db").volumes.back().span = world.span();
+  world.network("six").enable_ipv4 = false;
+  world.network("six").span = world.span();
+  world.service("api").networks.front().network = "six";
+  EXPECT_EQ(codes(world), "");
+  world.observed.api = {1, 41};
+  EXPECT_EQ(codes(world), "DS2020 DS2020");
+}
+
+TEST(Preconditions, ProvidersAndModelsAreNotRun) {
+  World world;
+  world.service("llm").field_spans["models.chat"] = world.span();
+  world.service("cloud").field_spans["provider.type"] = world.span();
+  world.service("db").field_spans["profiles"] = world.span();
+  EXPECT_EQ(codes(world), "DS2022 DS2022");
+}
+
 TEST(Preconditions, ForeignNetworkOrVolumeIsNotTouched) {
   for (const char* kind : {"network", "volume"}) {
     World world;

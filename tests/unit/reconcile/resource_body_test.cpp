@@ -24,8 +24,8 @@ TEST(NetworkBody, Full) {
             R"("AuxiliaryAddresses":{"a":"10.123.0.5"}}]},"Internal":true,"EnableIPv6":false,)"
             R"("Labels":{"com.docker.compose.config-hash":"hash-front",)"
             R"("com.docker.compose.network":"front","com.docker.compose.project":"shop",)"
-            R"("com.docker.compose.project.working_dir":"/home/dev/shop",)"
-            R"("com.docker.compose.version":"2.40.3","devstack.project-id":"0123456789abcdef",)"
+            R"("com.docker.compose.version":"2.40.3","devstack.folder":"/home/dev/shop",)"
+            R"("devstack.project-id":"0123456789abcdef",)"
             R"("l":"m"}})");
 }
 
@@ -38,9 +38,8 @@ TEST(VolumeBody, Full) {
             R"({"Name":"shop_data","Driver":"local","DriverOpts":{"type":"tmpfs"},)"
             R"("Labels":{"com.docker.compose.config-hash":"hash-data",)"
             R"("com.docker.compose.project":"shop",)"
-            R"("com.docker.compose.project.working_dir":"/home/dev/shop",)"
             R"("com.docker.compose.version":"2.40.3","com.docker.compose.volume":"data",)"
-            R"("devstack.project-id":"0123456789abcdef"}})");
+            R"("devstack.folder":"/home/dev/shop","devstack.project-id":"0123456789abcdef"}})");
 }
 
 }  // namespace

@@ -35,7 +35,13 @@ class SpecFixture : public ::testing::Test {
     return services.contains("db") ? services.at("db") : world_.service("db");
   }
   [[nodiscard]] SpecInput input(engine::ApiVersion api = kNewest) {
-    return {world_.stack, service(), 1, "db:1", api, {{"peer", "peer-id"}}, {}, {}, {}};
+    return {.stack = world_.stack,
+            .service = service(),
+            .image = "db:1",
+            .api = api,
+            .container_ids = {{"peer", "peer-id"}},
+            .named_containers = {{"other", "other-id"}},
+            .inherited_volumes = {}};
   }
   [[nodiscard]] std::string at(std::string_view path, engine::ApiVersion api = kNewest) {
     return json_at(container_spec(input(api)).body, path);
