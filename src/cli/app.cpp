@@ -37,6 +37,23 @@ struct Dispatch {
   const CommandContext& context;
   ExitCode operator()(const UpArguments& a) const { return run_up(context, a); }
   ExitCode operator()(const DownArguments& a) const { return run_down(context, a); }
+  ExitCode operator()(const StopArguments& a) const { return run_stop(context, a); }
+  ExitCode operator()(const StartArguments& a) const { return run_start(context, a); }
+  ExitCode operator()(const RestartArguments& a) const { return run_restart(context, a); }
+  ExitCode operator()(const KillArguments& a) const { return run_kill(context, a); }
+  ExitCode operator()(const PauseArguments& a) const { return run_pause(context, a); }
+  ExitCode operator()(const UnpauseArguments& a) const { return run_unpause(context, a); }
+  ExitCode operator()(const RmArguments& a) const { return run_rm(context, a); }
+  ExitCode operator()(const CreateArguments& a) const { return run_create(context, a); }
+  ExitCode operator()(const ScaleArguments& a) const { return run_scale(context, a); }
+  ExitCode operator()(const PullArguments& a) const { return run_pull(context, a); }
+  ExitCode operator()(const PortArguments& a) const { return run_port(context, a); }
+  ExitCode operator()(const TopArguments& a) const { return run_top(context, a); }
+  ExitCode operator()(const ImagesArguments& a) const { return run_images(context, a); }
+  ExitCode operator()(const VolumesArguments& a) const { return run_volumes(context, a); }
+  ExitCode operator()(const EventsArguments& a) const { return run_events(context, a); }
+  ExitCode operator()(const WaitArguments& a) const { return run_wait(context, a); }
+  ExitCode operator()(const StatsArguments& a) const { return run_stats(context, a); }
   ExitCode operator()(const ResetArguments& a) const { return run_reset(context, a); }
   ExitCode operator()(const PsArguments& a) const { return run_ps(context, a); }
   ExitCode operator()(const HealthArguments& a) const { return run_health(context, a); }

@@ -1,4 +1,4 @@
-// Looking into folders of stacks and profiles. Only the first lines are read, nothing is loaded: a
+// Looking into folders of stacks. Only the first lines are read, nothing is loaded: a
 // broken file must not hide the others.
 #include "cli/catalog.hpp"
 
@@ -29,20 +29,6 @@ std::string first_comment(const std::string& text) {
   return {};
 }
 
-/// The value of `description:` at the top level.
-std::string description_key(const std::string& text) {
-  constexpr std::string_view kKey = "description:";
-  for (const auto line : split(text, '\n')) {
-    if (!line.starts_with(kKey)) continue;
-    auto value = trim(line.substr(kKey.size()));
-    const bool quoted = value.size() > 1 && (value.front() == '"' || value.front() == '\'') &&
-                        value.back() == value.front();
-    if (quoted) value = value.substr(1, value.size() - 2);
-    return std::string(value);
-  }
-  return first_comment(text);
-}
-
 bool has(const std::vector<CatalogEntry>& entries, const std::string& name) {
   return std::any_of(entries.begin(), entries.end(),
                      [&name](const CatalogEntry& entry) { return entry.name == name; });
@@ -54,19 +40,8 @@ void add_stacks(std::vector<CatalogEntry>& entries, const std::string& folder,
     for (const auto file : kStackFiles) {
       const std::string path = (fs::path(folder) / name / file).string();
       const auto text = has(entries, name) ? std::nullopt : files.read(path);
-      if (text) entries.push_back({name, first_comment(*text), path, false});
+      if (text) entries.push_back({name, first_comment(*text), path});
     }
-  }
-}
-
-void add_profiles(std::vector<CatalogEntry>& entries, const std::string& folder,
-                  const load::Files& files) {
-  for (const auto& file : files.list(folder)) {
-    const fs::path path = fs::path(folder) / file;
-    const std::string name = path.stem().string();
-    const bool is_yaml = path.extension() == ".yaml" || path.extension() == ".yml";
-    const auto text = !is_yaml || has(entries, name) ? std::nullopt : files.read(path.string());
-    if (text) entries.push_back({name, description_key(*text), path.string(), false});
   }
 }
 
@@ -82,24 +57,12 @@ std::vector<CatalogEntry> find_stacks(const load::LoadRequest& request, const lo
   return entries;
 }
 
-std::vector<CatalogEntry> find_profiles(const model::Stack& stack, const load::LoadRequest& request,
-                                        const load::Files& files) {
-  std::vector<CatalogEntry> entries;
-  add_profiles(entries, stack.directory + "/profiles", files);
-  for (const auto& folder : request.shipped_profiles) add_profiles(entries, folder, files);
-  for (auto& entry : entries) {
-    const auto& on = stack.profiles;
-    entry.active = std::find(on.begin(), on.end(), entry.name) != on.end();
-  }
-  return entries;
-}
-
 std::string catalog_text(const CommandContext& context, const std::vector<CatalogEntry>& entries,
                          const std::string& heading) {
   const auto& terminal = context.console.output;
   ui::Table table({"  " + heading, "DESCRIPTION"});
   for (const auto& entry : entries) {
-    table.add({(entry.active ? "● " : "  ") + entry.name, entry.description});
+    table.add({"  " + entry.name, entry.description});
   }
   const std::size_t columns = context.console.output_is_terminal ? terminal.columns : 0;
   return ui::in_charset(table.to_string(columns), terminal.glyphs);
@@ -115,7 +78,6 @@ std::string catalog_json(const std::vector<CatalogEntry>& entries, const std::st
     item.set("name", entry.name);
     item.set("description", entry.description);
     item.set("path", entry.path);
-    item.set("active", entry.active);
     list.push_back(std::move(item));
   }
   document.set(member, std::move(list));

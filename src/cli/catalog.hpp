@@ -1,4 +1,4 @@
-// Stacks and profiles that can be chosen, found by looking into their folders.
+// Stacks that can be chosen, found by looking into their folders.
 #pragma once
 
 #include <string>
@@ -11,17 +11,11 @@ namespace devstack::cli {
 
 struct CatalogEntry {
   std::string name, description, path;
-  bool active = false;  ///< of a profile: it applies now
 };
 
 /// Stacks in ./stacks/ and upwards, then the shipped ones; the nearest of a name wins.
 [[nodiscard]] std::vector<CatalogEntry> find_stacks(const load::LoadRequest& request,
                                                     const load::Files& files);
-
-/// Profile files of the stack's folder, then the shipped ones; the nearest of a name wins.
-[[nodiscard]] std::vector<CatalogEntry> find_profiles(const model::Stack& stack,
-                                                      const load::LoadRequest& request,
-                                                      const load::Files& files);
 
 /// As a table, or as JSON with `schema`.
 [[nodiscard]] std::string catalog_text(const CommandContext& context,

@@ -3,7 +3,7 @@
 
 #include "cli/commands.hpp"
 #include "cli/engine_session.hpp"
-#include "cli/load_project.hpp"
+#include "cli/locked_project.hpp"
 #include "cli/take_down.hpp"
 #include "devstack/reconcile/observed.hpp"
 
@@ -21,13 +21,9 @@ bool may_delete(const CommandContext& context, const DownArguments& arguments,
 
 Task<ExitCode> down(const CommandContext& context, EngineSession& engine, const model::Stack& stack,
                     const DownArguments& arguments) {
-  auto project = co_await open_project(engine, stack, context.environment);
-  const auto lock =
-      co_await project.state.lock(engine.loop, context.global.lock_timeout, context.command_line);
-  co_await let_cut_off_run_settle(engine, project, stack);
-  reconcile::ObserveRequest request;
-  request.images = reconcile::ObserveRequest::Images::kNone;
-  const auto observed = co_await reconcile::observe(engine.client, stack, project.state, request);
+  const reconcile::ObserveRequest request{reconcile::ObserveRequest::Images::kNone};
+  auto locked = co_await lock_project(context, engine, stack, request);
+  const auto& observed = locked.observed;
   reconcile::DownOptions options;
   options.services = arguments.services;
   options.remove_networks = arguments.services.empty();
@@ -44,16 +40,16 @@ Task<ExitCode> down(const CommandContext& context, EngineSession& engine, const 
     }
     options.volumes = names_of(volumes);
   }
-  co_return co_await take_down(context, engine, project, stack, observed, std::move(options),
+  co_return co_await take_down(context, engine, locked.project, stack, observed, std::move(options),
                                "down");
 }
 
 }  // namespace
 
 ExitCode run_down(const CommandContext& context, const DownArguments& arguments) {
-  const auto loaded = load_project(context, std::vector<std::string>{});
-  check_services(loaded.stack, arguments.services);
   EngineSession engine(context);
+  const auto loaded = load_running_project(context, engine, arguments.services);
+  refuse_several_projects(context, engine, loaded.stack, "down");
   return engine.loop.run(down(context, engine, loaded.stack, arguments));
 }
 

@@ -3,7 +3,9 @@
 
 #include "cli/commands.hpp"
 #include "cli/engine_session.hpp"
+#include "cli/explain_variable.hpp"
 #include "cli/exports.hpp"
+#include "cli/load_project.hpp"
 #include "devstack/base/text.hpp"
 
 namespace devstack::cli {
@@ -17,6 +19,15 @@ Task<PublishedPorts> running_ports(EngineSession& engine, const model::Stack& st
 }  // namespace
 
 ExitCode run_env(const CommandContext& context, const EnvArguments& arguments) {
+  if (!arguments.explain.empty()) {
+    auto request = load_request(context, {});
+    request.provenance = true;
+    const auto loaded = load_project(context, request);
+    write_output(arguments.format == EnvArguments::Format::kJson
+                     ? variable_json(loaded, arguments.explain)
+                     : variable_text(loaded, arguments.explain));
+    return ExitCode::kOk;
+  }
   EngineSession engine(context);
   const auto loaded = load_running_project(context, engine, {});
   const auto ports = engine.loop.run(running_ports(engine, loaded.stack));

@@ -4,32 +4,11 @@
 #include "cli/commands.hpp"
 #include "cli/engine_session.hpp"
 #include "cli/exec_session.hpp"
+#include "cli/find_containers.hpp"
 #include "devstack/base/text.hpp"
-#include "devstack/model/labels.hpp"
 
 namespace devstack::cli {
 namespace {
-
-/// The running container of the service: the first, or the one of that number.
-Task<std::string> find_container(EngineSession& engine, const model::Stack& stack,
-                                 const ExecArguments& arguments) {
-  co_await engine.client.connect();
-  const auto containers = co_await list_project(engine.client, stack);
-  std::string state;
-  for (const auto& container : containers) {
-    if (label(container, model::labels::kService) != arguments.service) continue;
-    const std::string number = label(container, model::labels::kContainerNumber);
-    if (arguments.index != 0 && number != std::to_string(arguments.index)) continue;
-    if (container.state == "running") co_return container.id;
-    state = container.state;
-  }
-  const std::string which =
-      arguments.index == 0 ? arguments.service
-                           : fmt::format("{}, container {},", arguments.service, arguments.index);
-  throw Error(ExitCode::kNothingRuns, "DS1003",
-              fmt::format("{} does not run{}", which, state.empty() ? "" : ": it is " + state),
-              fmt::format("devstack up {}", arguments.service));
-}
 
 engine::ExecRequest make_request(const ExecArguments& arguments, ExecTerminal terminal) {
   engine::ExecRequest request;
@@ -46,7 +25,9 @@ engine::ExecRequest make_request(const ExecArguments& arguments, ExecTerminal te
 
 Task<ExitCode> exec(const CommandContext& context, EngineSession& engine, const model::Stack& stack,
                     const ExecArguments& arguments) {
-  const auto container = co_await find_container(engine, stack, arguments);
+  const auto found =
+      co_await find_running_container(engine, stack, arguments.service, arguments.index);
+  const std::string& container = found.id;
   const bool on_terminal = context.console.input_is_terminal && context.console.output_is_terminal;
   const auto terminal = on_terminal && !arguments.no_tty && !arguments.detach
                             ? ExecTerminal::kAttached

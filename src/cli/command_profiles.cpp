@@ -1,20 +1,26 @@
-// `devstack profiles`: profile files of the stack; those that apply are marked.
-#include "cli/catalog.hpp"
+// `devstack profiles`: every profile file with what it makes of the stack. One that cannot be
+// loaded says why and hides no other.
 #include "cli/commands.hpp"
 #include "cli/load_project.hpp"
+#include "cli/profile_report.hpp"
+#include "devstack/ui/glyphs.hpp"
 
 namespace devstack::cli {
 
 ExitCode run_profiles(const CommandContext& context, const ProfilesArguments& arguments) {
   const auto request = load_request(context, {});
-  const auto loaded = load_project(context, request);
-  const auto profiles = find_profiles(loaded.stack, request, load::system_files());
+  const auto files = load::system_files();
+  std::vector<ProfileReport> reports;
+  for (const auto& file : load::list_profiles(request, files)) {
+    reports.push_back(report_profile(request, file, files));
+  }
   if (arguments.output == Output::kJson) {
-    write_output(catalog_json(profiles, "devstack.profiles/1", "profiles"));
-  } else if (profiles.empty()) {
+    write_output(profiles_json(reports));
+  } else if (reports.empty()) {
     write_error("the stack has no profile files; `devstack config --profiles` lists Compose's\n");
   } else {
-    write_output(catalog_text(context, profiles, "PROFILE"));
+    write_output(ui::in_charset(profiles_text(reports, request.working_directory),
+                                context.console.output.glyphs));
   }
   return ExitCode::kOk;
 }

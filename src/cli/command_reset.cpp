@@ -4,6 +4,7 @@
 #include "cli/commands.hpp"
 #include "cli/converge.hpp"
 #include "cli/engine_session.hpp"
+#include "cli/locked_project.hpp"
 #include "cli/take_down.hpp"
 #include "devstack/base/error.hpp"
 #include "devstack/graph/dependency_graph.hpp"
@@ -39,13 +40,10 @@ std::vector<std::string> services_to_stop(const model::Stack& stack,
 Task<ExitCode> reset(const CommandContext& context, EngineSession& engine,
                      const model::Stack& stack, const ResetArguments& arguments) {
   const auto began = engine.loop.now();
-  auto project = co_await open_project(engine, stack, context.environment);
-  const auto lock =
-      co_await project.state.lock(engine.loop, context.global.lock_timeout, context.command_line);
-  co_await let_cut_off_run_settle(engine, project, stack);
-  reconcile::ObserveRequest request;
-  request.images = reconcile::ObserveRequest::Images::kNone;
-  const auto observed = co_await reconcile::observe(engine.client, stack, project.state, request);
+  const reconcile::ObserveRequest request{reconcile::ObserveRequest::Images::kNone};
+  auto locked = co_await lock_project(context, engine, stack, request);
+  auto& project = locked.project;
+  const auto& observed = locked.observed;
   const auto volumes = reconcile::removable_volumes(stack, observed, arguments.services);
   if (volumes.empty()) {
     write_error("there is no data to delete.\n");
@@ -74,6 +72,7 @@ Task<ExitCode> reset(const CommandContext& context, EngineSession& engine,
 ExitCode run_reset(const CommandContext& context, const ResetArguments& arguments) {
   EngineSession engine(context);
   const auto loaded = load_running_project(context, engine, arguments.services);
+  refuse_several_projects(context, engine, loaded.stack, "reset");
   return engine.loop.run(reset(context, engine, loaded.stack, arguments));
 }
 

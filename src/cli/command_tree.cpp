@@ -95,6 +95,13 @@ void add_services(CLI::App& command, std::vector<std::string>& services, const s
   command.add_option("SERVICE", services, help)->type_name("");
 }
 
+void accept_without_effect(CLI::App& command, const std::string& names, const std::string& help) {
+  command
+      .add_flag_function(
+          names, [](std::int64_t) {}, help)
+      ->group("Accepted, no effect");
+}
+
 void add_output(CLI::App& command, Output& output) {
   command
       .add_option_function<std::string>(

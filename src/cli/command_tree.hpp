@@ -35,14 +35,18 @@ void add_global_options(CLI::App& app, GlobalOptions& options);
 /// The same by their long names, after the command: `devstack up --profile dev`. Not in its help.
 void add_global_options_to_command(CLI::App& command, GlobalOptions& options);
 
-void add_lifecycle_commands(CLI::App& app, Parsed& parsed);   // up, down, reset
+void add_lifecycle_commands(CLI::App& app, Parsed& parsed);   // up, down, reset, create …
+void add_container_commands(CLI::App& app, Parsed& parsed);   // stop, start, restart, kill …
 void add_inspection_commands(CLI::App& app, Parsed& parsed);  // ps, health, logs, exec
+void add_looking_commands(CLI::App& app, Parsed& parsed);     // port, top, stats, events …
 void add_model_commands(CLI::App& app, Parsed& parsed);  // plan, config, env, graph, profiles, ls
 void add_tool_commands(CLI::App& app, Parsed& parsed);   // doctor, completion, explain, version
 
 // Kinds of option that several commands have.
 void add_services(CLI::App& command, std::vector<std::string>& services, const std::string& help);
 void add_output(CLI::App& command, Output& output);
+/// An option of Docker Compose that means what happens anyway.
+void accept_without_effect(CLI::App& command, const std::string& names, const std::string& help);
 /// "10" or "1m30s".
 CLI::Option* add_seconds(CLI::App& command, const std::string& names,
                          std::optional<std::chrono::seconds>& value, const std::string& help);

@@ -1,4 +1,5 @@
 // `devstack up`: load, connect, lock, converge; then, with --follow, the logs.
+#include "cli/budget_check.hpp"
 #include "cli/commands.hpp"
 #include "cli/converge.hpp"
 #include "cli/engine_session.hpp"
@@ -18,6 +19,12 @@ Task<ExitCode> up(const CommandContext& context, EngineSession& engine, const mo
   co_return co_await converge(context, engine, project, stack, arguments, began, "up");
 }
 
+/// Of what is named on the command line only a part is started: the sum says nothing of that.
+void check_budget(const model::Stack& stack, const UpArguments& arguments) {
+  if (!arguments.services.empty() || arguments.dry_run) return;
+  if (const auto excess = budget_excess(stack)) throw Error(*excess);
+}
+
 }  // namespace
 
 ExitCode run_up(const CommandContext& context, const UpArguments& arguments) {
@@ -25,6 +32,7 @@ ExitCode run_up(const CommandContext& context, const UpArguments& arguments) {
   auto loaded = load_project(context, arguments.services);
   check_services(loaded.stack, arguments.services);
   apply_scale(loaded.stack, arguments.scale);
+  check_budget(loaded.stack, arguments);
   ExitCode code = ExitCode::kOk;
   {
     EngineSession engine(context);

@@ -9,6 +9,27 @@ namespace devstack::cli {
 
 [[nodiscard]] ExitCode run_up(const CommandContext& context, const UpArguments& arguments);
 [[nodiscard]] ExitCode run_down(const CommandContext& context, const DownArguments& arguments);
+[[nodiscard]] ExitCode run_stop(const CommandContext& context, const StopArguments& arguments);
+[[nodiscard]] ExitCode run_start(const CommandContext& context, const StartArguments& arguments);
+[[nodiscard]] ExitCode run_restart(const CommandContext& context,
+                                   const RestartArguments& arguments);
+[[nodiscard]] ExitCode run_kill(const CommandContext& context, const KillArguments& arguments);
+[[nodiscard]] ExitCode run_pause(const CommandContext& context, const PauseArguments& arguments);
+[[nodiscard]] ExitCode run_unpause(const CommandContext& context,
+                                   const UnpauseArguments& arguments);
+[[nodiscard]] ExitCode run_rm(const CommandContext& context, const RmArguments& arguments);
+[[nodiscard]] ExitCode run_create(const CommandContext& context, const CreateArguments& arguments);
+[[nodiscard]] ExitCode run_scale(const CommandContext& context, const ScaleArguments& arguments);
+[[nodiscard]] ExitCode run_pull(const CommandContext& context, const PullArguments& arguments);
+[[nodiscard]] ExitCode run_port(const CommandContext& context, const PortArguments& arguments);
+[[nodiscard]] ExitCode run_top(const CommandContext& context, const TopArguments& arguments);
+[[nodiscard]] ExitCode run_images(const CommandContext& context, const ImagesArguments& arguments);
+[[nodiscard]] ExitCode run_volumes(const CommandContext& context,
+                                   const VolumesArguments& arguments);
+[[nodiscard]] ExitCode run_events(const CommandContext& context, const EventsArguments& arguments);
+/// The exit code is that of the first container that ends otherwise than with 0.
+[[nodiscard]] ExitCode run_wait(const CommandContext& context, const WaitArguments& arguments);
+[[nodiscard]] ExitCode run_stats(const CommandContext& context, const StatsArguments& arguments);
 [[nodiscard]] ExitCode run_reset(const CommandContext& context, const ResetArguments& arguments);
 [[nodiscard]] ExitCode run_ps(const CommandContext& context, const PsArguments& arguments);
 [[nodiscard]] ExitCode run_health(const CommandContext& context, const HealthArguments& arguments);

@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <set>
 
+#include "cli/budget_check.hpp"
 #include "cli/load_project.hpp"
 #include "cli/port_preflight.hpp"
 #include "cli/run_plan.hpp"
@@ -37,11 +38,7 @@ std::vector<graph::TierView> shown_tiers(const model::Stack& stack, const reconc
 
 /// A warning when declared budgets ask for more memory than the engine has.
 std::optional<Notice> memory_warning(const model::Stack& stack, const engine::EngineInfo& info) {
-  std::int64_t wanted = 0;
-  for (const auto& [name, service] : stack.services) {
-    const auto& budget = service.extension.budget;
-    if (budget && budget->memory) wanted += *budget->memory;
-  }
+  const std::int64_t wanted = sum_budgets(stack).memory;
   if (info.memory_bytes == 0 || wanted <= info.memory_bytes) return std::nullopt;
   return Notice{Notice::Level::kWarning,
                 fmt::format("the services' budgets ask for {} of memory, the engine has {}",
@@ -60,15 +57,16 @@ ExitCode refuse_ports(ui::Renderer& renderer, const std::vector<FailureReport>& 
 }
 
 RunFinished success(const model::Stack& stack, const reconcile::Plan& plan,
-                    const reconcile::Report& report, const UpArguments& arguments, Duration took) {
+                    const reconcile::Report& report, const std::string& reached, Duration took) {
   RunFinished finished;
   finished.took = took;
-  finished.summary =
-      fmt::format("{} in {}", arguments.no_wait ? "started" : "ready", format_duration(took));
+  finished.summary = fmt::format("{} in {}", reached, format_duration(took));
   finished.slowest_chain = slowest_chain(plan, report);
   if (!stack.extension.exports.empty()) {
     finished.hints.push_back("env: eval \"$(devstack env)\"");
   }
+  const std::string budget = budget_report(stack, took);
+  if (!budget.empty()) finished.hints.push_back("budget: " + budget);
   for (const auto& link : stack.extension.links) finished.hints.push_back(link);
   return finished;
 }
@@ -129,12 +127,22 @@ Task<ExitCode> converge(const CommandContext& context, EngineSession& engine,
     write_output(reconcile::to_string(plan));
     co_return ExitCode::kOk;
   }
+  WayUp way{options, std::move(verb), began, reconcile::OnFailure::kStop, arguments.wait_timeout};
+  if (arguments.keep_going) way.on_failure = reconcile::OnFailure::kFinishIndependent;
+  if (arguments.no_wait) way.reached = "started";
+  co_return co_await carry_out(context, engine, project, stack, observed, plan, std::move(way));
+}
+
+Task<ExitCode> carry_out(const CommandContext& context, EngineSession& engine,
+                         ProjectOnEngine& project, const model::Stack& stack,
+                         const reconcile::Observed& observed, const reconcile::Plan& plan,
+                         WayUp way) {
   const auto renderer = make_renderer(context, engine.loop);
   if (!engine.client.endpoint().unix_path.empty()) {
     const auto conflicts =
         co_await port_conflicts(engine.client, reconcile::wanted_ports(stack, observed, plan));
     if (!conflicts.empty()) {
-      co_return refuse_ports(*renderer, conflicts, since(began, engine.loop));
+      co_return refuse_ports(*renderer, conflicts, since(way.began, engine.loop));
     }
   }
   if (const auto warning = memory_warning(stack, project.info)) renderer->on_event(*warning);
@@ -142,29 +150,28 @@ Task<ExitCode> converge(const CommandContext& context, EngineSession& engine,
     for (const auto& text : plan.notices) {
       renderer->on_event(Notice{Notice::Level::kWarning, text});
     }
-    renderer->on_event(nothing_to_do(stack, plan, since(began, engine.loop)));
+    renderer->on_event(nothing_to_do(stack, plan, since(way.began, engine.loop)));
     co_return ExitCode::kOk;
   }
-  PlanRun run{
-      context,
-      engine,
-      project,
-      stack,
-      observed,
-      plan,
-      *renderer,
-      std::move(verb),
-      shown_tiers(stack, plan),
-      options,
-      arguments.keep_going ? reconcile::OnFailure::kFinishIndependent : reconcile::OnFailure::kStop,
-      arguments.wait_timeout};
+  PlanRun run{context,
+              engine,
+              project,
+              stack,
+              observed,
+              plan,
+              *renderer,
+              std::move(way.verb),
+              shown_tiers(stack, plan),
+              std::move(way.options),
+              way.on_failure,
+              way.deadline};
   const auto report = co_await run_plan(std::move(run));
-  const Duration took = since(began, engine.loop);
+  const Duration took = since(way.began, engine.loop);
   if (!report.ok()) {
     renderer->on_event(failure(report, took));
     co_return exit_code_of(report);
   }
-  auto finished = success(stack, plan, report, arguments, took);
+  auto finished = success(stack, plan, report, way.reached, took);
   const auto running = co_await list_project(engine.client, stack);
   finished.urls = stack_urls(stack, published_ports(running));
   renderer->on_event(finished);

@@ -1,12 +1,15 @@
 // `up` as a list of passes; also what `reset` ends with.
 #pragma once
 
+#include <chrono>
+#include <optional>
 #include <string>
 
 #include "cli/context.hpp"
 #include "cli/engine_session.hpp"
 #include "cli/options.hpp"
 #include "devstack/base/error.hpp"
+#include "devstack/reconcile/executor.hpp"
 #include "devstack/reconcile/planner.hpp"
 
 namespace devstack::cli {
@@ -22,5 +25,21 @@ void apply_scale(model::Stack& stack, const std::map<std::string, int>& scale);
                                       ProjectOnEngine& project, const model::Stack& stack,
                                       const UpArguments& arguments, SteadyTime began,
                                       std::string verb);
+
+/// How a plan that starts containers is carried out.
+struct WayUp {
+  reconcile::UpOptions options;
+  std::string verb;  ///< what the user called
+  SteadyTime began;
+  reconcile::OnFailure on_failure = reconcile::OnFailure::kStop;
+  std::optional<std::chrono::seconds> deadline{};
+  std::string reached = "ready";  ///< what is said of a success
+};
+
+/// Looks for port conflicts, executes and says how it ended. The lock is the caller's.
+[[nodiscard]] Task<ExitCode> carry_out(const CommandContext& context, EngineSession& engine,
+                                       ProjectOnEngine& project, const model::Stack& stack,
+                                       const reconcile::Observed& observed,
+                                       const reconcile::Plan& plan, WayUp way);
 
 }  // namespace devstack::cli

@@ -3,6 +3,7 @@
 
 #include <fmt/format.h>
 
+#include "cli/budget_check.hpp"
 #include "cli/port_preflight.hpp"
 #include "devstack/base/units.hpp"
 #include "devstack/reconcile/observed.hpp"
@@ -50,11 +51,7 @@ Finding check_clock(const engine::EngineInfo& info, SystemTime now) {
 }
 
 Finding check_memory(const model::Stack& stack, const engine::EngineInfo& info) {
-  std::int64_t wanted = 0;
-  for (const auto& [name, service] : stack.services) {
-    const auto& budget = service.extension.budget;
-    if (budget && budget->memory) wanted += *budget->memory;
-  }
+  const std::int64_t wanted = sum_budgets(stack).memory;
   const std::string has = format_bytes(info.memory_bytes);
   if (wanted == 0) return {Level::kFine, "memory", "the engine has " + has, ""};
   const std::string text =

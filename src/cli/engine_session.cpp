@@ -2,10 +2,12 @@
 #include "cli/engine_session.hpp"
 
 #include <algorithm>
+#include <map>
 #include <tuple>
 
 #include "cli/docker_host.hpp"
 #include "cli/load_project.hpp"
+#include "devstack/base/error.hpp"
 #include "devstack/base/text.hpp"
 #include "devstack/model/labels.hpp"
 
@@ -61,6 +63,49 @@ Task<ProjectOnEngine> open_project(EngineSession& engine, const model::Stack& st
   auto info = co_await engine.client.info();
   host::StateStore state(host::state_home(environment), info.id, stack.id);
   co_return ProjectOnEngine{std::move(info), std::move(state)};
+}
+
+namespace {
+
+/// Project names in this folder, each with the profiles of its last `up`.
+Task<std::map<std::string, std::string>> projects_of_folder(EngineSession& engine,
+                                                            std::string directory) {
+  co_await engine.client.connect();
+  const std::vector<std::string> filters{std::string(model::labels::kWorkingDir) + "=" + directory};
+  const auto containers = co_await engine.client.list_containers(filters);
+  std::map<std::string, std::string> projects;
+  for (const auto& container : containers) {
+    std::string& profiles = projects[label(container, model::labels::kProject)];
+    if (profiles.empty()) profiles = label(container, model::labels::kProfiles);
+  }
+  co_return projects;
+}
+
+bool project_is_chosen(const CommandContext& context) {
+  return profiles_are_chosen(context) || !context.global.project_name.empty() ||
+         context.environment.contains("COMPOSE_PROJECT_NAME");
+}
+
+}  // namespace
+
+void refuse_several_projects(const CommandContext& context, EngineSession& engine,
+                             const model::Stack& stack, const std::string& command) {
+  if (project_is_chosen(context)) return;
+  const auto projects = engine.loop.run(projects_of_folder(engine, stack.directory));
+  if (projects.size() < 2) return;
+  UsageError error("DS1016",
+                   "several projects of this folder exist, and nothing says which is meant",
+                   "choose one: devstack -p PROJECT " + command);
+  for (const auto& [name, profiles] : projects) {
+    std::string line = "project  " + name;
+    if (!profiles.empty()) {
+      line += "  devstack";
+      for (const auto profile : split(profiles, ',')) line += " --profile " + std::string(profile);
+      line += " " + command;
+    }
+    error.add_detail(line);
+  }
+  throw error;
 }
 
 load::Loaded load_running_project(const CommandContext& context, EngineSession& engine,

@@ -50,6 +50,11 @@ struct ProjectOnEngine {
                                                 EngineSession& engine,
                                                 const std::vector<std::string>& services);
 
+/// Throws UsageError (DS1016) when containers of several projects of this folder exist, and neither
+/// a profile nor a project's name was given: for commands that destroy something.
+void refuse_several_projects(const CommandContext& context, EngineSession& engine,
+                             const model::Stack& stack, const std::string& command);
+
 /// True if this host reaches containers by their own addresses: an engine of this Linux, neither
 /// rootless nor in a virtual machine.
 [[nodiscard]] bool addresses_reachable(const io::Endpoint& endpoint,

@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include <filesystem>
+#include <system_error>
 
 #include "devstack/base/error.hpp"
 #include "devstack/base/text.hpp"
@@ -19,6 +20,17 @@ void show_warnings(const Diagnostics& diagnostics) {
   }
 }
 
+/// As the shell names it, symbolic links and all, if that is true; Compose does the same.
+std::string working_directory(const load::Environment& environment) {
+  std::error_code error;
+  const auto named = environment.find("PWD");
+  if (named != environment.end() && named->second.starts_with('/') &&
+      std::filesystem::equivalent(named->second, ".", error)) {
+    return named->second;
+  }
+  return std::filesystem::current_path().string();
+}
+
 std::vector<std::string> one_if_there(const std::string& folder) {
   return folder.empty() ? std::vector<std::string>{} : std::vector<std::string>{folder};
 }
@@ -30,8 +42,10 @@ load::LoadRequest load_request(const CommandContext& context,
   const auto& global = context.global;
   const auto paths = host::find_install_paths();
   load::LoadRequest request;
-  request.working_directory = std::filesystem::current_path().string();
+  request.working_directory = working_directory(context.environment);
   request.environment = context.environment;
+  // Compose sets it even where the shell did not.
+  request.environment["PWD"] = request.working_directory;
   request.files = global.files;
   request.stack_name = global.stack_name;
   request.project_name = global.project_name;
@@ -48,7 +62,7 @@ load::LoadRequest load_request(const CommandContext& context,
 load::Loaded load_project(const CommandContext& context, const load::LoadRequest& request) {
   auto loaded = load::load_stack(request, load::system_files());
   // On a stack with errors the graph would only repeat them.
-  if (!loaded.diagnostics.has_errors() && request.check_consistency) {
+  if (!loaded.diagnostics.has_errors() && request.phases.consistency) {
     graph::check_cycles(loaded.stack, loaded.diagnostics);
     graph::check_tiers(loaded.stack, loaded.diagnostics);
   }

@@ -42,6 +42,55 @@ struct DownArguments {
   std::optional<std::chrono::seconds> stop_grace;
 };
 
+struct StopArguments {
+  std::vector<std::string> services;
+  std::optional<std::chrono::seconds> stop_grace;
+};
+
+struct StartArguments {
+  std::vector<std::string> services;
+};
+
+struct RestartArguments {
+  std::vector<std::string> services;
+  bool no_deps = false;
+  std::optional<std::chrono::seconds> stop_grace;
+};
+
+struct KillArguments {
+  std::vector<std::string> services;
+  std::string signal = "SIGKILL";
+  bool remove_orphans = false;
+};
+
+struct PauseArguments {
+  std::vector<std::string> services;
+};
+
+struct UnpauseArguments {
+  std::vector<std::string> services;
+};
+
+struct RmArguments {
+  std::vector<std::string> services;
+  bool force = false, stop = false, volumes = false;
+};
+
+struct CreateArguments {
+  UpArguments up;
+};
+
+struct ScaleArguments {
+  std::vector<std::string> pairs;  ///< SERVICE=NUMBER
+  bool no_deps = false;
+};
+
+struct PullArguments {
+  std::vector<std::string> services;
+  std::string policy;  ///< "", missing, always
+  bool ignore_failures = false, dependencies = false, quiet = false;
+};
+
 struct ResetArguments {
   std::vector<std::string> services;
   bool yes = false, no_start = false;
@@ -75,6 +124,48 @@ struct ExecArguments {
   int index = 0;  ///< 0: the first
 };
 
+struct PortArguments {
+  std::string service;
+  int port = 0;   ///< in the container
+  int index = 0;  ///< 0: the first
+  std::string protocol = "tcp";
+};
+
+struct TopArguments {
+  std::vector<std::string> services;
+};
+
+struct ImagesArguments {
+  std::vector<std::string> services;
+  bool ids_only = false;
+  Output output = Output::kTable;
+};
+
+struct VolumesArguments {
+  std::vector<std::string> services;
+  bool names_only = false;
+  Output output = Output::kTable;
+};
+
+struct EventsArguments {
+  std::vector<std::string> services;
+  bool json = false;
+  std::string since, until;
+};
+
+struct WaitArguments {
+  enum class For { kStopped, kStarted, kHealthy };
+  std::vector<std::string> services;
+  For what = For::kStopped;
+  bool down_project = false;
+};
+
+struct StatsArguments {
+  std::vector<std::string> services;
+  bool all = false, once = false, no_trunc = false;
+  Output output = Output::kTable;
+};
+
 struct PlanArguments {
   std::vector<std::string> services;
   bool force_recreate = false, no_deps = false, remove_orphans = false, detailed_exit_code = false;
@@ -84,16 +175,33 @@ struct PlanArguments {
 struct ConfigArguments {
   std::vector<std::string> services;
   /// What of the model is printed instead of all of it.
-  enum class List { kAll, kServices, kVolumes, kNetworks, kImages, kProfiles, kEnvironment, kHash };
+  enum class List {
+    kAll,
+    kServices,
+    kVolumes,
+    kNetworks,
+    kModels,
+    kImages,
+    kProfiles,
+    kEnvironment,
+    kVariables,
+    kHash
+  };
   List list = List::kAll;
-  std::string hash_service;  ///< "*": all
+  std::string hash_service;  ///< "*": all; several with commas between
   bool json = false, quiet = false, no_interpolate = false, no_consistency = false;
+  bool no_normalize = false, no_path_resolution = false;
+  bool no_env_resolution =
+      false;                   ///< taken for Compose's sake: 2.40.3 reads env files all the same
+  bool image_digests = false;  ///< asked for what only a registry knows
   std::string output_file;
+  std::string why;  ///< path of the value that is asked about; empty: none
 };
 
 struct EnvArguments {
   enum class Format { kShell, kDotenv, kJson };
   Format format = Format::kShell;
+  std::string explain;  ///< name of the variable that is asked about; empty: none
 };
 
 struct DoctorArguments {
@@ -127,10 +235,13 @@ struct VersionArguments {
 };
 
 using CommandArguments =
-    std::variant<UpArguments, DownArguments, ResetArguments, PsArguments, HealthArguments,
-                 LogsArguments, ExecArguments, PlanArguments, ConfigArguments, EnvArguments,
-                 DoctorArguments, LsArguments, ProfilesArguments, GraphArguments,
-                 CompletionArguments, ExplainArguments, VersionArguments>;
+    std::variant<UpArguments, DownArguments, StopArguments, StartArguments, RestartArguments,
+                 KillArguments, PauseArguments, UnpauseArguments, RmArguments, CreateArguments,
+                 ScaleArguments, PullArguments, ResetArguments, PsArguments, HealthArguments,
+                 LogsArguments, ExecArguments, PortArguments, TopArguments, ImagesArguments,
+                 VolumesArguments, EventsArguments, WaitArguments, StatsArguments, PlanArguments,
+                 ConfigArguments, EnvArguments, DoctorArguments, LsArguments, ProfilesArguments,
+                 GraphArguments, CompletionArguments, ExplainArguments, VersionArguments>;
 
 struct Invocation {
   GlobalOptions global;

@@ -32,7 +32,9 @@ std::unique_ptr<CLI::App> make_tree(Parsed& parsed) {
   app->add_flag_function(
       "--version", [](std::int64_t) {}, "version of devstack");
   add_lifecycle_commands(*app, parsed);
+  add_container_commands(*app, parsed);
   add_inspection_commands(*app, parsed);
+  add_looking_commands(*app, parsed);
   add_model_commands(*app, parsed);
   add_tool_commands(*app, parsed);
   for (auto* command : app->get_subcommands([](const CLI::App*) { return true; })) {

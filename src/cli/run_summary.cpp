@@ -128,6 +128,13 @@ std::vector<SkippedService> skipped_services(const Plan& plan, const Report& rep
   return skipped;
 }
 
+std::string count_stops(const Plan& plan) {
+  const auto stops = std::count_if(plan.steps.begin(), plan.steps.end(), [](const auto& step) {
+    return std::holds_alternative<reconcile::StopContainer>(step.action);
+  });
+  return plural(static_cast<std::size_t>(stops), "container");
+}
+
 std::string count_removals(const Plan& plan) {
   std::size_t containers = 0;
   std::size_t networks = 0;

@@ -39,4 +39,7 @@ struct SkippedService {
 /// "4 containers, 2 networks": what a plan removes; empty if nothing.
 [[nodiscard]] std::string count_removals(const reconcile::Plan& plan);
 
+/// "3 containers": what a plan stops.
+[[nodiscard]] std::string count_stops(const reconcile::Plan& plan);
+
 }  // namespace devstack::cli

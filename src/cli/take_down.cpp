@@ -64,19 +64,31 @@ Task<ExitCode> take_down(const CommandContext& context, EngineSession& engine,
                          ProjectOnEngine& project, const model::Stack& stack,
                          const reconcile::Observed& observed, reconcile::DownOptions options,
                          std::string verb) {
-  const auto began = engine.loop.now();
   const auto plan = reconcile::plan_down(stack, observed, options);
+  const std::string removed = count_removals(plan);
+  const std::string kept = kept_data(stack, observed, options);
+  WayDown way{std::move(verb), fmt::format("nothing of {} is there{}", stack.project, kept),
+              "removed " + (removed.empty() ? "nothing" : removed), kept,
+              "not everything could be removed"};
+  co_return co_await carry_out(context, engine, project, stack, observed, plan, std::move(way));
+}
+
+Task<ExitCode> carry_out(const CommandContext& context, EngineSession& engine,
+                         ProjectOnEngine& project, const model::Stack& stack,
+                         const reconcile::Observed& observed, const reconcile::Plan& plan,
+                         WayDown way) {
+  const auto began = engine.loop.now();
   const auto renderer = make_renderer(context, engine.loop);
   RunFinished finished;
   if (!plan.changes_anything()) {
     if (!reconcile::cut_off_run(project.state).empty()) reconcile::forget_run(project.state);
-    finished.summary =
-        fmt::format("nothing of {} is there{}", stack.project, kept_data(stack, observed, options));
+    for (const auto& text : plan.notices) {
+      renderer->on_event(Notice{Notice::Level::kWarning, text});
+    }
+    finished.summary = way.nothing;
     renderer->on_event(finished);
     co_return ExitCode::kOk;
   }
-  reconcile::UpOptions unused;
-  unused.stop_grace = options.stop_grace;
   PlanRun run{context,
               engine,
               project,
@@ -84,19 +96,17 @@ Task<ExitCode> take_down(const CommandContext& context, EngineSession& engine,
               observed,
               plan,
               *renderer,
-              std::move(verb),
+              std::move(way.verb),
               tiers_down(stack, plan),
-              std::move(unused),
+              {},
               reconcile::OnFailure::kFinishIndependent,
               std::nullopt};
   const auto report = co_await run_plan(std::move(run));
   finished.took = std::chrono::duration_cast<Duration>(engine.loop.now() - began);
   finished.ok = report.ok();
-  const std::string removed = count_removals(plan);
   finished.summary =
-      report.ok() ? fmt::format("removed {} in {}{}", removed.empty() ? "nothing" : removed,
-                                format_duration(finished.took), kept_data(stack, observed, options))
-                  : "not everything could be removed";
+      report.ok() ? fmt::format("{} in {}{}", way.done, format_duration(finished.took), way.remark)
+                  : way.failed;
   renderer->on_event(finished);
   co_return exit_code_of(report);
 }

@@ -1,4 +1,4 @@
-// up, down, reset.
+// up, down, reset; create, scale, pull.
 #include "cli/command_tree.hpp"
 #include "cli/parse_values.hpp"
 
@@ -7,15 +7,8 @@ namespace {
 
 constexpr char kGroup[] = "Run";
 
-void accept_without_effect(CLI::App& command, const std::string& names, const std::string& help) {
-  command
-      .add_flag_function(
-          names, [](std::int64_t) {}, help)
-      ->group("Accepted, no effect");
-}
-
-void bind_up(CLI::App& command, UpArguments& up) {
-  add_services(command, up.services, "only these, and what they require");
+/// What up and create have in common: how containers are made.
+void bind_making(CLI::App& command, UpArguments& up) {
   command.add_flag("--build", up.build, "build images again");
   command.add_option("--pull", up.pull, "always, missing or never")
       ->check(CLI::IsMember({"always", "missing", "never"}));
@@ -23,18 +16,24 @@ void bind_up(CLI::App& command, UpArguments& up) {
                                  "recreate containers that have not changed, too");
   command.add_flag("--no-recreate", up.no_recreate, "leave containers that have changed")
       ->excludes(force);
-  command.add_flag("--no-deps", up.no_deps, "without what the services require");
   command.add_flag("--remove-orphans", up.remove_orphans,
                    "remove containers of services that no longer exist");
-  command.add_flag("--keep-going", up.keep_going,
-                   "after a failure go on with what does not depend on it");
-  command.add_flag("--offline", up.offline, "pull nothing");
   command
       .add_option_function<std::vector<std::string>>(
           "--scale",
           [&up](const std::vector<std::string>& pairs) { up.scale = parse_scale(pairs); },
           "SERVICE=NUMBER of containers; repeat")
       ->allow_extra_args(false);
+  accept_without_effect(command, "--quiet-pull", "Compose: no progress of pulls");
+}
+
+void bind_up(CLI::App& command, UpArguments& up) {
+  add_services(command, up.services, "only these, and what they require");
+  bind_making(command, up);
+  command.add_flag("--no-deps", up.no_deps, "without what the services require");
+  command.add_flag("--keep-going", up.keep_going,
+                   "after a failure go on with what does not depend on it");
+  command.add_flag("--offline", up.offline, "pull nothing");
   command.add_flag("--dry-run", up.dry_run, "print the plan, change nothing");
   auto* no_wait = command.add_flag("--no-wait", up.no_wait, "return when everything is started");
   command.add_flag("--follow", up.follow, "stay with the logs once everything is ready")
@@ -44,12 +43,46 @@ void bind_up(CLI::App& command, UpArguments& up) {
   add_seconds(command, "--wait-timeout", up.wait_timeout, "deadline of the whole command");
   accept_without_effect(command, "-d,--detach", "Compose: run in the background");
   accept_without_effect(command, "--wait", "Compose: wait for health");
-  accept_without_effect(command, "--quiet-pull", "Compose: no progress of pulls");
   command.footer(
       "Examples:\n"
       "  devstack up                      everything of the default profile\n"
       "  devstack up api --build          api, rebuilt, and what it requires\n"
       "  devstack up --profile minimal    less of it");
+}
+
+void bind_create(CLI::App& command, CreateArguments& create) {
+  add_services(command, create.up.services, "only these, and what they require");
+  bind_making(command, create.up);
+  accept_without_effect(command, "-y,--yes", "Compose: do not ask");
+  command.footer(
+      "Makes images, networks, volumes and containers as up does, and starts nothing.\n\n"
+      "Example:\n"
+      "  devstack create && devstack start");
+}
+
+void bind_scale(CLI::App& command, ScaleArguments& scale) {
+  command.add_option("SERVICE", scale.pairs, "SERVICE=NUMBER: containers of a service")
+      ->required()
+      ->type_name("");
+  command.add_flag("--no-deps", scale.no_deps, "without what the services require");
+  command.footer(
+      "Example:\n"
+      "  devstack scale worker=3");
+}
+
+void bind_pull(CLI::App& command, PullArguments& pull) {
+  add_services(command, pull.services, "only the images of these");
+  command.add_option("--policy", pull.policy, "missing or always")
+      ->check(CLI::IsMember({"missing", "always"}));
+  command.add_flag("--include-deps", pull.dependencies, "also images of what they require");
+  command.add_flag("--ignore-pull-failures", pull.ignore_failures,
+                   "exit 0 although an image could not be pulled");
+  command.add_flag("-q,--quiet", pull.quiet, "only failures");
+  accept_without_effect(command, "--ignore-buildable",
+                        "Compose: images with a build are not pulled");
+  command.footer(
+      "Example:\n"
+      "  devstack pull --policy missing");
 }
 
 void bind_down(CLI::App& command, DownArguments& down) {
@@ -83,6 +116,11 @@ void add_lifecycle_commands(CLI::App& app, Parsed& parsed) {
   add_command<UpArguments>(app, parsed, "up", "start everything, in order, until it is ready",
                            kGroup, bind_up);
   add_command<DownArguments>(app, parsed, "down", "stop and remove; data stays", kGroup, bind_down);
+  add_command<CreateArguments>(app, parsed, "create", "make containers, start nothing", kGroup,
+                               bind_create);
+  add_command<ScaleArguments>(app, parsed, "scale", "change how many containers a service has",
+                              kGroup, bind_scale);
+  add_command<PullArguments>(app, parsed, "pull", "get images", kGroup, bind_pull);
   add_command<ResetArguments>(app, parsed, "reset", "delete the data and start again", kGroup,
                               bind_reset);
 }

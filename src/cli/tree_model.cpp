@@ -36,9 +36,11 @@ void bind_config(CLI::App& command, ConfigArguments& config) {
   add_list(command, config, "--services", List::kServices, "names of services");
   add_list(command, config, "--volumes", List::kVolumes, "names of volumes");
   add_list(command, config, "--networks", List::kNetworks, "names of networks");
+  add_list(command, config, "--models", List::kModels, "names of models");
   add_list(command, config, "--images", List::kImages, "names of images");
   add_list(command, config, "--profiles", List::kProfiles, "names of Compose profiles");
   add_list(command, config, "--environment", List::kEnvironment, "variables for interpolation");
+  add_list(command, config, "--variables", List::kVariables, "variables that the stack names");
   command
       .add_option_function<std::string>(
           "--hash",
@@ -46,17 +48,25 @@ void bind_config(CLI::App& command, ConfigArguments& config) {
             config.list = List::kHash;
             config.hash_service = service;
           },
-          "configuration hash of a service, or * for all")
+          "configuration hash of services (a,b), or * for all")
       ->type_name("SERVICE");
   command.add_flag("-q,--quiet", config.quiet, "only check");
   command.add_option("-o,--output", config.output_file, "write to this file")->type_name("FILE");
   command.add_flag("--no-interpolate", config.no_interpolate, "leave ${VARIABLES} as they are");
+  command.add_option("--why", config.why, "where this value comes from, and what it replaced")
+      ->type_name("PATH");
+  command.add_flag("--no-normalize", config.no_normalize, "add no default names and networks");
+  command.add_flag("--no-path-resolution", config.no_path_resolution, "leave relative paths");
   command.add_flag("--no-consistency", config.no_consistency, "skip checks across services");
+  command.add_flag("--no-env-resolution", config.no_env_resolution,
+                   "no effect, as in Docker Compose 2.40.3");
+  command.add_flag("--resolve-image-digests,--lock-image-digests", config.image_digests)->group("");
   command.footer(
       "Prints what `docker compose config` prints. All findings come at once.\n\n"
       "Examples:\n"
       "  devstack config -q            check the stack file\n"
-      "  devstack config --format json");
+      "  devstack config --format json\n"
+      "  devstack config --why 'services.db.ports[0]'");
 }
 
 void bind_env(CLI::App& command, EnvArguments& env) {
@@ -71,9 +81,12 @@ void bind_env(CLI::App& command, EnvArguments& env) {
           },
           "shell, dotenv or json")
       ->check(CLI::IsMember({"shell", "dotenv", "json"}));
+  command.add_option("--explain", env.explain, "who sets this variable, and what uses it")
+      ->type_name("NAME");
   command.footer(
-      "Example:\n"
-      "  eval \"$(devstack env)\"");
+      "Examples:\n"
+      "  eval \"$(devstack env)\"\n"
+      "  devstack env --explain DB_PORT");
 }
 
 void bind_graph(CLI::App& command, GraphArguments& graph) {

@@ -168,6 +168,9 @@ ImageDetails decode_image(const Value& json) {
   image.id = json["Id"].as_string();
   image.architecture = json["Architecture"].as_string();
   image.os = json["Os"].as_string();
+  image.variant = json["Variant"].as_string();
+  image.created = json["Created"].as_string();
+  image.last_tag_time = json["Metadata"]["LastTagTime"].as_string();
   image.repo_tags = json["RepoTags"].string_items();
   image.repo_digests = json["RepoDigests"].string_items();
   image.size_bytes = json["Size"].as_int();
@@ -194,6 +197,7 @@ VolumeSummary decode_volume(const Value& json) {
   volume.name = json["Name"].as_string();
   volume.driver = json["Driver"].as_string();
   volume.mountpoint = json["Mountpoint"].as_string();
+  volume.scope = json["Scope"].as_string();
   volume.labels = decode_labels(json["Labels"]);
   volume.created_at = json["CreatedAt"].as_string();
   // The engine writes -1 where it did not measure.
@@ -227,6 +231,42 @@ EngineEvent decode_event(const Value& json) {
     }
   }
   return event;
+}
+
+ProcessTable decode_processes(const Value& json) {
+  ProcessTable table;
+  table.titles = json["Titles"].string_items();
+  for (const Value& row : json["Processes"].items()) table.rows.push_back(row.string_items());
+  return table;
+}
+
+ContainerStats decode_stats(const Value& json) {
+  ContainerStats stats;
+  const Value& cpu = json["cpu_stats"];
+  stats.cpu_time = std::chrono::nanoseconds(cpu["cpu_usage"]["total_usage"].as_int());
+  stats.system_time = std::chrono::nanoseconds(cpu["system_cpu_usage"].as_int());
+  stats.cpus = cpu["online_cpus"].as_int();
+  const Value& memory = json["memory_stats"];
+  // As `docker stats` counts: cgroup v1 calls the droppable cache total_inactive_file, v2
+  // inactive_file.
+  const Value& inactive_v1 = memory["stats"]["total_inactive_file"];
+  const std::int64_t inactive =
+      inactive_v1.is_number() ? inactive_v1.as_int() : memory["stats"]["inactive_file"].as_int();
+  const std::int64_t usage = memory["usage"].as_int();
+  stats.memory_bytes = inactive < usage ? usage - inactive : usage;
+  stats.memory_limit_bytes = memory["limit"].as_int();
+  for (const auto& [name, network] : json["networks"].members()) {
+    stats.received_bytes += network["rx_bytes"].as_int();
+    stats.sent_bytes += network["tx_bytes"].as_int();
+  }
+  for (const Value& entry : json["blkio_stats"]["io_service_bytes_recursive"].items()) {
+    const std::string operation = entry["op"].as_string();
+    if (operation == "read" || operation == "Read") stats.read_bytes += entry["value"].as_int();
+    if (operation == "write" || operation == "Write")
+      stats.written_bytes += entry["value"].as_int();
+  }
+  stats.processes = json["pids_stats"]["current"].as_int();
+  return stats;
 }
 
 }  // namespace devstack::engine

@@ -14,6 +14,8 @@ namespace devstack::engine {
 [[nodiscard]] NetworkSummary decode_network(const Value& json);
 [[nodiscard]] VolumeSummary decode_volume(const Value& json);
 [[nodiscard]] EngineEvent decode_event(const Value& json);
+[[nodiscard]] ProcessTable decode_processes(const Value& json);
+[[nodiscard]] ContainerStats decode_stats(const Value& json);
 [[nodiscard]] Labels decode_labels(const Value& json);
 
 }  // namespace devstack::engine

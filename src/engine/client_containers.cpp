@@ -94,6 +94,20 @@ Task<void> Client::kill_container(std::string id, std::string signal) {
   co_await connection_->send(std::move(call));
 }
 
+Task<void> Client::pause_container(std::string id) {
+  Connection::Call call;
+  call.method = "POST";
+  call.path = container_path(id, "/pause");
+  co_await connection_->send(std::move(call));
+}
+
+Task<void> Client::unpause_container(std::string id) {
+  Connection::Call call;
+  call.method = "POST";
+  call.path = container_path(id, "/unpause");
+  co_await connection_->send(std::move(call));
+}
+
 Task<void> Client::restart_container(std::string id, std::chrono::seconds grace) {
   Connection::Call call;
   call.method = "POST";

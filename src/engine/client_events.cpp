@@ -15,6 +15,18 @@ std::string event_time(std::optional<std::chrono::nanoseconds> since) {
   return fmt::format("{}.{:09}", since->count() / kPerSecond, since->count() % kPerSecond);
 }
 
+/// Hands each event of the stream to `sink` until the engine ends it.
+Task<void> read_events(std::unique_ptr<io::HttpStream> stream, const Client::EventSink& sink) {
+  JsonSplitter splitter;
+  for (;;) {
+    const std::string piece = co_await stream->read();
+    if (piece.empty()) co_return;
+    for (const std::string& document : splitter.feed(piece)) {
+      if (const std::optional<Value> json = parse_json(document)) sink(decode_event(*json));
+    }
+  }
+}
+
 }  // namespace
 
 Task<void> Client::stream_events(std::vector<std::string> labels,
@@ -24,20 +36,27 @@ Task<void> Client::stream_events(std::vector<std::string> labels,
   call.method = "GET";
   call.path = "/events" + query({{"filters", label_filter(labels)}, {"since", event_time(since)}});
   try {
-    const auto stream = co_await connection_->open(call);
+    auto stream = co_await connection_->open(call);
     if (subscribed != nullptr) subscribed->set();
-    JsonSplitter splitter;
-    for (;;) {
-      const std::string piece = co_await stream->read();
-      if (piece.empty()) break;
-      for (const std::string& document : splitter.feed(piece)) {
-        if (const std::optional<Value> json = parse_json(document)) sink(decode_event(*json));
-      }
-    }
+    co_await read_events(std::move(stream), sink);
   } catch (const io::TransportError& error) {
     connection_->rethrow(error, call);
   }
   throw EngineError(call.method, call.path, 0, "the engine ended its stream of events");
+}
+
+Task<void> Client::events_between(std::vector<std::string> labels, std::string since,
+                                  std::string until, EventSink sink) {
+  Connection::Call call;
+  call.method = "GET";
+  call.path =
+      "/events" + query({{"filters", label_filter(labels)}, {"since", since}, {"until", until}});
+  try {
+    auto stream = co_await connection_->open(call);
+    co_await read_events(std::move(stream), sink);
+  } catch (const io::TransportError& error) {
+    connection_->rethrow(error, call);
+  }
 }
 
 }  // namespace devstack::engine

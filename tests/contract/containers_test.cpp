@@ -134,5 +134,42 @@ TEST_F(Containers, ThatDoNotExistAreNotFound) {
   EXPECT_EQ(status_of(client.start_container(none)), 404);
 }
 
+TEST_F(Containers, ArePausedAndLetGo) {
+  const std::string id = create_and_start(kSleeper);
+  run(client.pause_container(id));
+  EXPECT_EQ(inspect(id)->status, "paused");
+  EXPECT_THROW(run(client.pause_container(id)), EngineError);
+  run(client.unpause_container(id));
+  EXPECT_EQ(inspect(id)->status, "running");
+  EXPECT_THROW(run(client.unpause_container(id)), EngineError);
+}
+
+TEST_F(Containers, TellWhatRunsInThem) {
+  const std::string id = create_and_start(kSleeper);
+  const auto table = run(client.container_processes(id));
+  ASSERT_TRUE(table);
+  EXPECT_FALSE(table->titles.empty());
+  ASSERT_FALSE(table->rows.empty());
+  EXPECT_EQ(table->rows[0].size(), table->titles.size());
+  run(client.stop_container(id, seconds(5)));
+  EXPECT_FALSE(run(client.container_processes(id)));
+}
+
+TEST_F(Containers, TellWhatTheyUse) {
+  const std::string id = create_and_start("while :; do :; done");
+  const auto before = run(client.container_stats(id));
+  ASSERT_TRUE(before);
+  EXPECT_GT(before->cpus, 0);
+  EXPECT_GT(before->memory_limit_bytes, 0);
+  EXPECT_GT(before->processes, 0);
+  std::chrono::nanoseconds used{0};
+  for (int i = 0; i < 100 && used.count() == 0; ++i) {
+    used = run(client.container_stats(id))->cpu_time - before->cpu_time;
+  }
+  EXPECT_GT(used.count(), 0);
+  run(client.stop_container(id, seconds(0)));
+  EXPECT_FALSE(run(client.container_stats(id)));
+}
+
 }  // namespace
 }  // namespace devstack::engine

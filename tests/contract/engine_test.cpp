@@ -58,5 +58,17 @@ TEST_F(Engine, TellsTheLifeOfAContainer) {
   EXPECT_EQ(actions, (std::vector<std::string>{"create", "start", "die"}));
 }
 
+TEST_F(Engine, RepeatsWhatHappenedBetweenTwoTimes) {
+  const std::string id = create_and_start("true");
+  run(client.wait_container(id));
+  std::vector<std::string> actions;
+  const auto now = std::chrono::system_clock::now().time_since_epoch();
+  const auto seconds = std::chrono::duration_cast<std::chrono::seconds>(now).count();
+  run(client.events_between(
+      {"devstack.contract=" + label}, std::to_string(seconds - 60), std::to_string(seconds + 1),
+      [&actions](const EngineEvent& event) { actions.push_back(event.action); }));
+  EXPECT_NE(std::find(actions.begin(), actions.end(), "start"), actions.end());
+}
+
 }  // namespace
 }  // namespace devstack::engine

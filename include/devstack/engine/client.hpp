@@ -89,6 +89,9 @@ class Client {
   /// Resumes when it has stopped: TERM (or its own signal), then KILL after `grace`.
   Task<void> stop_container(std::string id, std::chrono::seconds grace);
   Task<void> kill_container(std::string id, std::string signal);
+  /// EngineError with status 409 for one that does not run, or is paused already.
+  Task<void> pause_container(std::string id);
+  Task<void> unpause_container(std::string id);
   Task<void> restart_container(std::string id, std::chrono::seconds grace);
   /// Force, without its anonymous volumes unless asked. Waits out a removal already in progress.
   enum class AnonymousVolumes { kKeep, kRemove };
@@ -103,6 +106,11 @@ class Client {
   /// Calls `sink` with pieces of the log until its end; destroying the task ends a follow.
   using LogSink = std::function<void(LogStream, std::string_view)>;
   Task<void> stream_logs(std::string id, LogRequest request, LogSink sink);
+
+  // What runs in a container and what it uses (client_stats.cpp); empty when it does not run.
+  Task<std::optional<ProcessTable>> container_processes(std::string id);
+  /// One sample, at once. Rates are the difference of two.
+  Task<std::optional<ContainerStats>> container_stats(std::string id);
 
   // Exec (client_exec.cpp)
   /// Runs a command to its end, or for at most `limit`.
@@ -162,6 +170,10 @@ class Client {
   Task<void> stream_events(std::vector<std::string> label_filters,
                            std::optional<std::chrono::nanoseconds> since, Event* subscribed,
                            EventSink sink);
+
+  /// Times as in LogRequest. Ends when `until` is reached, at once where that has passed.
+  Task<void> events_between(std::vector<std::string> label_filters, std::string since,
+                            std::string until, EventSink sink);
 
   struct Connection;  ///< for engine's own files
 

@@ -86,7 +86,8 @@ struct ContainerDetails {
 };
 
 struct ImageDetails {
-  std::string id, architecture, os;
+  std::string id, architecture, os, variant;
+  std::string created, last_tag_time;  ///< RFC 3339; the latter is of this engine, may be empty
   std::vector<std::string> repo_tags, repo_digests;
   Labels labels;
   std::vector<std::string> exposed_ports;  ///< "5432/tcp"
@@ -104,7 +105,7 @@ struct NetworkSummary {
 };
 
 struct VolumeSummary {
-  std::string name, driver, mountpoint;
+  std::string name, driver, mountpoint, scope;
   Labels labels;
   std::string created_at;                  ///< as the engine writes it: a volume's generation
   std::optional<std::int64_t> size_bytes;  ///< only from disk_usage
@@ -127,6 +128,24 @@ struct ProgressMessage {
   std::string id;                       ///< layer
   std::string status;                   ///< "Downloading", or a build's output line
   std::int64_t current = 0, total = 0;  ///< bytes
+};
+
+/// `ps` of a container, by the engine's host: a title for each column, a row for each process.
+struct ProcessTable {
+  std::vector<std::string> titles;
+  std::vector<std::vector<std::string>> rows;
+};
+
+/// What a container has used up to one moment; counters begin with its start.
+struct ContainerStats {
+  std::chrono::nanoseconds cpu_time{0};     ///< of its processes, all CPUs together
+  std::chrono::nanoseconds system_time{0};  ///< of the whole engine host, all CPUs together
+  std::int64_t cpus = 0;
+  std::int64_t memory_bytes = 0;  ///< without the file cache that the kernel may drop
+  std::int64_t memory_limit_bytes = 0;
+  std::int64_t received_bytes = 0, sent_bytes = 0;
+  std::int64_t read_bytes = 0, written_bytes = 0;
+  std::int64_t processes = 0;
 };
 
 struct ExecResult {

@@ -1,4 +1,4 @@
-// Stacks and profiles found over files in memory.
+// Stacks found over files in memory.
 #include "cli/catalog.hpp"
 
 #include <gmock/gmock.h>
@@ -42,24 +42,6 @@ TEST(Catalog, TheNearestStackOfANameWins) {
   EXPECT_EQ(stacks[0].description, "A shop");
   EXPECT_EQ(stacks[1].path, "/share/other/compose.yaml");
   EXPECT_EQ(stacks[1].description, "");
-}
-
-TEST(Catalog, ProfilesWithTheirDescriptions) {
-  model::Stack stack;
-  stack.directory = "/p";
-  stack.profiles = {"dev"};
-  load::LoadRequest request;
-  request.shipped_profiles = {"/share"};
-  const auto profiles = find_profiles(stack, request,
-                                      files_of({{"/p/profiles/dev.yaml", "description: 'for me'"},
-                                                {"/p/profiles/notes.txt", "no"},
-                                                {"/share/full.yaml", "# everything\n"}}));
-  ASSERT_EQ(profiles.size(), 2U);
-  EXPECT_EQ(profiles[0].description, "for me");
-  EXPECT_TRUE(profiles[0].active);
-  EXPECT_EQ(profiles[1].name, "full");
-  EXPECT_EQ(profiles[1].description, "everything");
-  EXPECT_FALSE(profiles[1].active);
 }
 
 }  // namespace

@@ -49,5 +49,15 @@ TEST(CommandConfig, WritesAFile) {
   EXPECT_EQ(run_with_stack("shop.yaml", {"config", "-o", "/nowhere/x.yaml"}).status, 1);
 }
 
+TEST(CommandConfig, PrintsTheRawModel) {
+  const auto answer = run_with_stack("shop.yaml", {"config", "--no-interpolate"});
+  EXPECT_EQ(answer.status, 0);
+  EXPECT_TRUE(answer.out.find("services:\n") != std::string::npos);
+}
+
+TEST(CommandConfig, DoesNotAskRegistries) {
+  EXPECT_EQ(run_with_stack("shop.yaml", {"config", "--lock-image-digests"}).status, 2);
+}
+
 }  // namespace
 }  // namespace devstack::cli

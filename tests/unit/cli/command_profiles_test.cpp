@@ -12,6 +12,7 @@ TEST(CommandProfiles, ShowsFilesBesideTheStack) {
   EXPECT_EQ(first["name"].as_string(), "small");
   EXPECT_EQ(first["description"].as_string(), "less of it");
   EXPECT_FALSE(first["active"].as_bool(true));
+  EXPECT_EQ(first["services"].string_items(), std::vector<std::string>{"db"});
 }
 
 }  // namespace

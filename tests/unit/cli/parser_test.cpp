@@ -73,6 +73,66 @@ TEST(Parser, ComposeFlagsOfUp) {
   EXPECT_THAT(up.services, ElementsAre("web", "api"));
 }
 
+TEST(Parser, ComposeFlagsOfContainerCommands) {
+  EXPECT_EQ(parse_to<StopArguments>({"stop", "-t", "3", "a"}).stop_grace, std::chrono::seconds(3));
+  EXPECT_THAT(parse_to<StartArguments>({"start", "--wait", "a", "b"}).services,
+              ElementsAre("a", "b"));
+  const auto restart = parse_to<RestartArguments>({"restart", "--no-deps", "--timeout=1m", "a"});
+  EXPECT_TRUE(restart.no_deps);
+  EXPECT_EQ(restart.stop_grace, std::chrono::seconds(60));
+  const auto kill = parse_to<KillArguments>({"kill", "-s", "HUP", "--remove-orphans", "a"});
+  EXPECT_EQ(kill.signal, "HUP");
+  EXPECT_TRUE(kill.remove_orphans);
+  EXPECT_EQ(parse_to<KillArguments>({"kill"}).signal, "SIGKILL");
+  EXPECT_THAT(parse_to<PauseArguments>({"pause", "a"}).services, ElementsAre("a"));
+  EXPECT_THAT(parse_to<UnpauseArguments>({"unpause", "a"}).services, ElementsAre("a"));
+  const auto rm = parse_to<RmArguments>({"rm", "-fsv", "a"});
+  EXPECT_TRUE(rm.force && rm.stop && rm.volumes);
+}
+
+TEST(Parser, ComposeFlagsOfCreateScaleAndPull) {
+  const auto create = parse_to<CreateArguments>({"create", "-y", "--build", "--force-recreate",
+                                                 "--quiet-pull", "--scale", "a=2", "a"})
+                          .up;
+  EXPECT_TRUE(create.build && create.force_recreate);
+  EXPECT_EQ(create.scale.at("a"), 2);
+  const auto scale = parse_to<ScaleArguments>({"scale", "a=2", "b=0", "--no-deps"});
+  EXPECT_THAT(scale.pairs, ElementsAre("a=2", "b=0"));
+  EXPECT_TRUE(scale.no_deps);
+  EXPECT_THAT(refusal({"scale"}), HasSubstr("SERVICE"));
+  const auto pull =
+      parse_to<PullArguments>({"pull", "-q", "--policy", "missing", "--ignore-pull-failures",
+                               "--include-deps", "--ignore-buildable", "a"});
+  EXPECT_TRUE(pull.quiet && pull.ignore_failures && pull.dependencies);
+  EXPECT_EQ(pull.policy, "missing");
+}
+
+TEST(Parser, ComposeFlagsOfLookingCommands) {
+  const auto port = parse_to<PortArguments>({"port", "--protocol", "udp", "--index=2", "a", "53"});
+  EXPECT_EQ(port.service, "a");
+  EXPECT_EQ(port.port, 53);
+  EXPECT_EQ(port.index, 2);
+  EXPECT_EQ(port.protocol, "udp");
+  EXPECT_THAT(refusal({"port", "a"}), HasSubstr("PORT"));
+  EXPECT_TRUE(parse_to<ImagesArguments>({"images", "-q"}).ids_only);
+  EXPECT_EQ(parse_to<VolumesArguments>({"volumes", "--format", "json"}).output, Output::kJson);
+  const auto events = parse_to<EventsArguments>({"events", "--json", "--since=1m", "a"});
+  EXPECT_TRUE(events.json);
+  EXPECT_EQ(events.since, "1m");
+  const auto stats = parse_to<StatsArguments>({"stats", "-a", "--no-stream", "--no-trunc", "a"});
+  EXPECT_TRUE(stats.all && stats.once && stats.no_trunc);
+  EXPECT_THAT(parse_to<TopArguments>({"top", "a"}).services, ElementsAre("a"));
+}
+
+TEST(Parser, WaitForWhat) {
+  using For = WaitArguments::For;
+  EXPECT_EQ(parse_to<WaitArguments>({"wait", "a"}).what, For::kStopped);
+  EXPECT_EQ(parse_to<WaitArguments>({"wait", "a", "--for", "healthy"}).what, For::kHealthy);
+  EXPECT_EQ(parse_to<WaitArguments>({"wait", "a", "--for", "started"}).what, For::kStarted);
+  EXPECT_TRUE(parse_to<WaitArguments>({"wait", "--down-project", "a"}).down_project);
+  EXPECT_THAT(refusal({"wait"}), HasSubstr("SERVICE"));
+}
+
 TEST(Parser, AServiceMayHaveTheNameOfACommand) {
   EXPECT_THAT(parse_to<UpArguments>({"up", "db", "logs", "down"}).services,
               ElementsAre("db", "logs", "down"));

@@ -74,5 +74,13 @@ TEST(RunSummary, Counts) {
   EXPECT_EQ(count_removals({}), "");
 }
 
+TEST(RunSummary, WhatIsStopped) {
+  reconcile::Plan plan;
+  EXPECT_EQ(count_stops(plan), "0 containers");
+  plan.steps.push_back({reconcile::StopContainer{"db", "c1"}, "", {}, {}, {}, {}});
+  plan.steps.push_back({reconcile::RemoveContainer{"db", "c1"}, "", {}, {}, {}, {}});
+  EXPECT_EQ(count_stops(plan), "1 container");
+}
+
 }  // namespace
 }  // namespace devstack::cli

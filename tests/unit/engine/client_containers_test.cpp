@@ -99,6 +99,18 @@ TEST_F(Containers, KillsWhatMayHaveStopped) {
   EXPECT_EQ(engine_error(client.kill_container("c1", "SIGFOO")).status(), 400);
 }
 
+TEST_F(Containers, PausesAndLetsGoOn) {
+  replies["POST /containers/c1/pause"] = {204};
+  replies["POST /containers/c1/unpause"] = {204};
+  run(client.pause_container("c1"));
+  run(client.unpause_container("c1"));
+  EXPECT_EQ(transport.seen.size(), 2U);
+  replies["POST /containers/c1/pause"] = {409, R"({"message":"is already paused"})"};
+  replies["POST /containers/c1/unpause"] = {409, R"({"message":"is not paused"})"};
+  EXPECT_EQ(engine_error(client.pause_container("c1")).status(), 409);
+  EXPECT_EQ(engine_error(client.unpause_container("c1")).status(), 409);
+}
+
 TEST_F(Containers, RestartsAndRenames) {
   replies["POST /containers/c1/restart?t=10"] = {204};
   run(client.restart_container("c1", seconds(10)));

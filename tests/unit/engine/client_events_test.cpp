@@ -51,5 +51,20 @@ TEST_F(Events, FailWhenTheEngineHangsUp) {
   EXPECT_EQ(seen, std::vector<std::string>{"die"});
 }
 
+TEST_F(Events, BetweenTwoTimesTheyEnd) {
+  replies["GET /events?filters=%7B%22label%22%3A%5B%22p%3Dshop%22%5D%7D&since=1&until=2"] = {
+      200, R"({"Type":"container","Action":"create"}{"Type":"container","Action":"start"})"};
+  run(client.events_between({"p=shop"}, "1", "2",
+                            [this](const EngineEvent& event) { seen.push_back(event.action); }));
+  EXPECT_EQ(seen, (std::vector<std::string>{"create", "start"}));
+}
+
+TEST_F(Events, ARefusalIsAnError) {
+  replies[std::string(kAll) + "&since=x"] = {400, R"({"message":"bad time"})"};
+  EXPECT_EQ(engine_error(client.events_between({"p=shop"}, "x", "", [](const EngineEvent&) {}))
+                .daemon_message(),
+            "bad time");
+}
+
 }  // namespace
 }  // namespace devstack::engine

@@ -1,0 +1,33 @@
+// `devstack create`: `up` as far as containers that have not been started.
+#include "cli/commands.hpp"
+#include "cli/converge.hpp"
+#include "cli/engine_session.hpp"
+#include "cli/load_project.hpp"
+#include "cli/locked_project.hpp"
+
+namespace devstack::cli {
+namespace {
+
+Task<ExitCode> create(const CommandContext& context, EngineSession& engine,
+                      const model::Stack& stack, WayUp way) {
+  const reconcile::ObserveRequest everything;
+  auto locked = co_await lock_project(context, engine, stack, everything);
+  const auto plan = reconcile::plan_create(stack, locked.observed, way.options);
+  co_return co_await carry_out(context, engine, locked.project, stack, locked.observed, plan,
+                               std::move(way));
+}
+
+}  // namespace
+
+ExitCode run_create(const CommandContext& context, const CreateArguments& arguments) {
+  const auto began = std::chrono::steady_clock::now();
+  auto loaded = load_project(context, arguments.up.services);
+  check_services(loaded.stack, arguments.up.services);
+  apply_scale(loaded.stack, arguments.up.scale);
+  EngineSession engine(context);
+  WayUp way{up_options(arguments.up), "create", began};
+  way.reached = "created";
+  return engine.loop.run(create(context, engine, loaded.stack, std::move(way)));
+}
+
+}  // namespace devstack::cli

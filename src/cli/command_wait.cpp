@@ -1,0 +1,108 @@
+// `devstack wait`: until services end, start, or are ready.
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <set>
+
+#include "cli/commands.hpp"
+#include "cli/find_containers.hpp"
+#include "cli/health_check.hpp"
+#include "devstack/model/labels.hpp"
+
+namespace devstack::cli {
+namespace {
+
+constexpr Duration kLookAgain{200};
+
+struct End {
+  std::string id;
+  int code = 0;
+};
+
+Task<End> end_of(EngineSession& engine, std::string id) {
+  End end;
+  end.id = id;
+  end.code = co_await engine.client.wait_container(std::move(id));
+  co_return end;
+}
+
+/// Compose's words; the code is that of the first container that ended otherwise than with 0.
+Task<ExitCode> wait_for_end(EngineSession& engine, const model::Stack& stack,
+                            const WaitArguments& arguments) {
+  ContainerFilter filter;
+  filter.services = arguments.services;
+  const auto containers = co_await find_containers(engine, stack, std::move(filter));
+  if (containers.empty()) {
+    throw Error(ExitCode::kNothingRuns, "DS1003",
+                fmt::format("{} has no container to wait for", arguments.services.front()),
+                "devstack up");
+  }
+  TaskSet<bool, End> ends;
+  for (const auto& container : containers) ends.add(true, end_of(engine, container.id));
+  int code = 0;
+  while (!ends.empty()) {
+    auto finished = co_await ends.next();
+    const End end = finished.task.take();
+    write_output(fmt::format("container \"{}\" exited with status code {}\n", end.id, end.code));
+    if (code == 0) code = end.code;
+    if (arguments.down_project) break;
+  }
+  co_return static_cast<ExitCode>(code);
+}
+
+/// Every named service has a container that was started.
+Task<ExitCode> wait_for_start(EngineSession& engine, const model::Stack& stack,
+                              const WaitArguments& arguments) {
+  for (;;) {
+    ContainerFilter filter;
+    filter.services = arguments.services;
+    const auto containers = co_await find_containers(engine, stack, std::move(filter));
+    std::set<std::string> missing(arguments.services.begin(), arguments.services.end());
+    for (const auto& container : containers) {
+      if (container.state != "created") missing.erase(label(container, model::labels::kService));
+    }
+    if (missing.empty()) co_return ExitCode::kOk;
+    co_await engine.loop.sleep(kLookAgain);
+  }
+}
+
+Task<ExitCode> wait_for_health(const CommandContext& context, EngineSession& engine,
+                               const model::Stack& stack, const WaitArguments& arguments) {
+  const auto project = co_await open_project(engine, stack, context.environment);
+  for (;;) {
+    const auto report = co_await check_health(engine, project, stack, arguments.services);
+    if (report.ok()) co_return ExitCode::kOk;
+    co_await engine.loop.sleep(kLookAgain);
+  }
+}
+
+Task<ExitCode> wait(const CommandContext& context, EngineSession& engine, const model::Stack& stack,
+                    const WaitArguments& arguments) {
+  switch (arguments.what) {
+    case WaitArguments::For::kStopped:
+      return wait_for_end(engine, stack, arguments);
+    case WaitArguments::For::kStarted:
+      return wait_for_start(engine, stack, arguments);
+    case WaitArguments::For::kHealthy:
+      return wait_for_health(context, engine, stack, arguments);
+  }
+  return wait_for_end(engine, stack, arguments);
+}
+
+}  // namespace
+
+ExitCode run_wait(const CommandContext& context, const WaitArguments& arguments) {
+  ExitCode code = ExitCode::kOk;
+  {
+    EngineSession engine(context);
+    const auto loaded = load_running_project(context, engine, arguments.services);
+    code = engine.loop.run(wait(context, engine, loaded.stack, arguments));
+  }
+  if (arguments.down_project) {
+    const auto down = run_down(context, DownArguments{});
+    if (down != ExitCode::kOk) return down;
+  }
+  return code;
+}
+
+}  // namespace devstack::cli

@@ -1,0 +1,18 @@
+// Connect, lock, look.
+#include "cli/locked_project.hpp"
+
+#include "cli/take_down.hpp"
+
+namespace devstack::cli {
+
+Task<LockedProject> lock_project(const CommandContext& context, EngineSession& engine,
+                                 const model::Stack& stack, reconcile::ObserveRequest request) {
+  auto project = co_await open_project(engine, stack, context.environment);
+  auto lock =
+      co_await project.state.lock(engine.loop, context.global.lock_timeout, context.command_line);
+  co_await let_cut_off_run_settle(engine, project, stack);
+  auto observed = co_await reconcile::observe(engine.client, stack, project.state, request);
+  co_return LockedProject{std::move(project), std::move(lock), std::move(observed)};
+}
+
+}  // namespace devstack::cli
