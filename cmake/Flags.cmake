@@ -1,5 +1,6 @@
 # Compiler and linker flags that all of our own targets share, as an interface target.
 option(DEVSTACK_WERROR "Treat warnings as errors" OFF)
+option(DEVSTACK_FUZZ "Build the fuzz targets (needs Clang; see tests/fuzz/run.sh)" OFF)
 set(DEVSTACK_SANITIZE "" CACHE STRING "Sanitizers, for instance address,undefined or thread")
 
 add_library(devstack_flags INTERFACE)
@@ -15,6 +16,9 @@ target_compile_definitions(
   devstack_flags INTERFACE JSON_USE_IMPLICIT_CONVERSIONS=0
                            $<$<CONFIG:Debug>:_GLIBCXX_ASSERTIONS>)
 
+if(DEVSTACK_FUZZ)
+  target_compile_options(devstack_flags INTERFACE -fsanitize=fuzzer-no-link)
+endif()
 if(DEVSTACK_SANITIZE)
   target_compile_options(devstack_flags INTERFACE -fsanitize=${DEVSTACK_SANITIZE}
                                                   -fno-omit-frame-pointer -fno-sanitize-recover=all)

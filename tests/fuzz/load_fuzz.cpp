@@ -1,0 +1,74 @@
+// A whole project in memory. A line "#@ NAME" begins the next file; what stands before the first
+// one is compose.yaml. Loading gives messages or a document, and the document loads as itself.
+#include <cstddef>
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+
+#include "devstack/base/error.hpp"
+#include "devstack/load/loader.hpp"
+#include "fuzz/fuzz_check.hpp"
+#include "unit/load/support.hpp"
+
+namespace {
+
+using devstack::load::Loaded;
+using devstack::load::LoadRequest;
+using devstack::load::testing::MemoryFiles;
+using FileTexts = std::map<std::string, std::string>;
+
+constexpr std::string_view kMark = "#@ ";
+
+FileTexts split_files(std::string_view text) {
+  FileTexts files;
+  std::string name = "compose.yaml";
+  while (!text.empty()) {
+    const std::size_t end = text.find('\n');
+    const std::string_view line = text.substr(0, end);
+    text.remove_prefix(end == std::string_view::npos ? text.size() : end + 1);
+    if (line.starts_with(kMark)) {
+      name = line.substr(kMark.size());
+    } else {
+      files["/p/" + name].append(line).append(1, '\n');
+    }
+  }
+  return files;
+}
+
+std::optional<Loaded> load(const FileTexts& texts) {
+  const MemoryFiles files(texts);
+  LoadRequest request;
+  request.working_directory = "/p";
+  request.files = {"compose.yaml"};
+  request.environment = {{"A", "1"}, {"B", ""}, {"NAME", "n"}, {"COMPOSE_PROFILES", "dev"}};
+  try {
+    Loaded loaded = devstack::load::load_stack(request, files.files());
+    devstack::fuzz::require_sound(loaded.diagnostics);
+    if (loaded.diagnostics.has_errors()) return std::nullopt;
+    return loaded;
+  } catch (const devstack::Error& error) {
+    devstack::fuzz::require(*error.what() != '\0', "an error says something");
+    return std::nullopt;
+  }
+}
+
+}  // namespace
+
+extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
+  FileTexts texts = split_files(devstack::fuzz::text_of(data, size));
+  const std::optional<Loaded> first = load(texts);
+  if (!first) return 0;
+  const std::string yaml = devstack::load::to_yaml(first->document);
+  const std::string json = devstack::load::to_json(first->document);
+  texts["/p/compose.yaml"] = yaml;
+  const std::optional<Loaded> second = load(texts);
+  devstack::fuzz::require(second.has_value(), "the canonical document loads", yaml);
+  devstack::fuzz::require_equal(yaml, devstack::load::to_yaml(second->document),
+                                "the canonical document is its own canonical form");
+  devstack::fuzz::require_equal(json, devstack::load::to_json(second->document),
+                                "the same, as JSON");
+  return 0;
+}

@@ -1,0 +1,48 @@
+#!/usr/bin/env bash
+# Builds the fuzz targets and runs them, one after the other, without network.
+#
+#   tests/fuzz/run.sh SECONDS [TARGET]...     targets: yaml load interpolation dotenv parsers
+#
+# Each begins with tests/fuzz/corpus/TARGET; what it finds besides is kept in $FUZZ_BUILD/corpus (build/fuzz). The last
+# line of each target is its result. An input that fails is written to $FUZZ_BUILD/TARGET-*: repeat it with
+# $FUZZ_BUILD/bin/fuzz_TARGET FILE, mend the code and keep the input as a unit test. FUZZ_MINIMIZE=1 afterwards merges
+# what is new into tests/fuzz/corpus, small inputs only.
+#
+# Needs the Debian packages clang-16 and libclang-rt-16-dev besides those of a build.
+set -euo pipefail
+
+root=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
+build=${FUZZ_BUILD:-$root/build/fuzz}
+seconds=${1:?usage: tests/fuzz/run.sh SECONDS [TARGET]...}
+shift
+targets=("$@")
+((${#targets[@]})) || targets=(yaml load interpolation dotenv parsers)
+
+cmake -S "$root" --preset fuzz -B "$build" >/dev/null
+nice ninja -C "$build" "${targets[@]/#/fuzz_}"
+
+failed=0
+for target in "${targets[@]}"; do
+  kept=$build/corpus/$target
+  seeds=$root/tests/fuzz/corpus/$target
+  log=$build/$target.log
+  mkdir -p "$kept"
+  status=0
+  nice -n 19 "$build/bin/fuzz_$target" -max_total_time="$seconds" -timeout=10 -rss_limit_mb=1024 -max_len=4096 \
+    -print_final_stats=1 -artifact_prefix="$build/$target-" "$kept" "$seeds" >"$log" 2>&1 || status=$?
+  executions=$(sed -n 's/^stat::number_of_executed_units: *//p' "$log")
+  if ((status)); then
+    failed=1
+    grep -a -m1 -A5 -E 'oracle failed|ERROR: (Addr|libF)|runtime error|terminate called' "$log" || true
+    printf '%s: FAILED after %s executions (%s)\n' "$target" "${executions:-?}" "$log"
+    continue
+  fi
+  printf '%s: clean, %s executions in %s s\n' "$target" "$executions" "$seconds"
+  if [[ ${FUZZ_MINIMIZE:-} ]]; then
+    small=$build/corpus/$target.small
+    rm -rf "$small" && mkdir -p "$small"
+    find "$kept" -type f -size -2 -exec cp -t "$small" {} +
+    "$build/bin/fuzz_$target" -merge=1 -rss_limit_mb=1024 "$seeds" "$small" >>"$log" 2>&1
+  fi
+done
+exit "$failed"
