@@ -5,7 +5,9 @@ build_packages=(
   libarchive-dev libboost1.81-dev libcli11-dev libfmt-dev libmd-dev libspdlog-dev libyaml-cpp-dev
   nlohmann-json3-dev
 )
-test_packages=(clang-format-16 libgmock-dev libgtest-dev postgresql-client python3)
+test_packages=(
+  clang-format-16 libgmock-dev libgtest-dev postgresql-client python3 python3-jsonschema python3-yaml
+)
 full_test_packages=(clang-tidy-16)
 engine_packages=(docker.io iptables)
 image_packages=(debootstrap)
