@@ -7,6 +7,7 @@
 
 #include "load/paths.hpp"
 #include "load/source_text.hpp"
+#include "load/text_link.hpp"
 #include "load/yaml_reader.hpp"
 
 namespace devstack::load {
@@ -35,7 +36,7 @@ bool ProjectFiles::exists(const std::string& path) const {
 SourceFilePtr ProjectFiles::source(const std::string& path) const {
   std::optional<std::string> text = files_.is_directory(path) ? std::nullopt : files_.read(path);
   if (!text) return nullptr;
-  return make_source(display(path), *std::move(text));
+  return follow_text_link(make_source(display(path), *std::move(text)), path, files_, diagnostics_);
 }
 
 std::optional<std::vector<Node>> ProjectFiles::documents(const std::string& path) const {

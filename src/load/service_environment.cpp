@@ -13,6 +13,7 @@
 #include "load/override.hpp"
 #include "load/paths.hpp"
 #include "load/source_text.hpp"
+#include "load/text_link.hpp"
 #include "load/variable_trace.hpp"
 
 namespace devstack::load {
@@ -107,7 +108,8 @@ class Resolver {
       if (file.required && missing_ == MissingFiles::kReport) report_missing(file, path);
       return;
     }
-    const auto source = make_source(file.path.text, *text);
+    const auto source =
+        follow_text_link(make_source(file.path.text, *text), path, files_, context_.diagnostics);
     const Lookup lookup = [this](std::string_view name) { return look_up(name); };
     const auto entries = file.raw ? parse_raw_env(source, lookup, context_.diagnostics)
                                   : parse_dotenv(source, lookup, context_.diagnostics);
