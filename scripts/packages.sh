@@ -8,7 +8,7 @@ build_packages=(
 test_packages=(
   clang-format-16 libgmock-dev libgtest-dev postgresql-client python3 python3-jsonschema python3-yaml
 )
-full_test_packages=(clang-tidy-16)
+full_test_packages=(clang-16 clang-tidy-16 libclang-rt-16-dev)
 engine_packages=(docker.io iptables)
 image_packages=(debootstrap)
 
