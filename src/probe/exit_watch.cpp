@@ -25,7 +25,7 @@ bool is_up(const engine::ContainerDetails& container) {
 }
 
 void follow_restart(Target& target, const engine::ContainerDetails& container) {
-  if (container.started_at) target.started_at = *container.started_at;
+  target.log_begins = log_begin(container);
   const auto& addresses = container.network_addresses;
   const auto is_current = [&](const auto& entry) { return entry.second == target.address; };
   if (target.address.empty() || std::any_of(addresses.begin(), addresses.end(), is_current)) return;

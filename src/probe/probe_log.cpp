@@ -11,7 +11,7 @@ namespace {
 engine::LogRequest since_start(const Target& target, bool follow) {
   engine::LogRequest request;
   request.follow = follow;
-  request.since = log_since(target.started_at);
+  request.since = log_since(target.log_begins);
   return request;
 }
 
@@ -30,6 +30,16 @@ std::string log_since(engine::Timestamp time) {
   constexpr std::int64_t kSecond = 1'000'000'000;
   if (since_1970 <= 0) return {};
   return fmt::format("{}.{:09}", since_1970 / kSecond, since_1970 % kSecond);
+}
+
+engine::Timestamp log_begin(const engine::ContainerDetails& container) {
+  const engine::Timestamp never{};
+  const auto finished = container.finished_at.value_or(never);
+  if (finished <= never || !container.started_at) return never;
+  if (finished < *container.started_at) return finished;  // the end of the run before
+  // It has ended, and when the run before did is forgotten.
+  constexpr std::chrono::seconds kEarlyLines{1};
+  return *container.started_at - kEarlyLines;
 }
 
 Finding finding_of(const LogMatcher& matcher) {

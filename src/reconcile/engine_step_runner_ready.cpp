@@ -41,7 +41,7 @@ StepFailed gone(const model::Service& service, const std::string& and_so) {
 
 Task<std::string> log_for_report(engine::Client& client,
                                  const engine::ContainerDetails& container) {
-  const std::string since = container.started_at ? probe::log_since(*container.started_at) : "";
+  const std::string since = probe::log_since(probe::log_begin(container));
   std::string log;
   try {
     log = co_await client.log_tail(container.id, kLogLines, since);

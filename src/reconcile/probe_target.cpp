@@ -50,7 +50,7 @@ Task<probe::Target> probe_target(engine::Client& client, const model::Service& s
   target.service = service.name;
   target.container_id = container.id;
   target.tty = container.tty;
-  if (container.started_at) target.started_at = *container.started_at;
+  target.log_begins = probe::log_begin(container);
   const auto ports = known_ports(service, image);
   if (!ports.empty()) {
     target.cheap_port = ports.front();

@@ -24,7 +24,7 @@ class ProbeContractTest : public engine::ContractTest {
     target.cheap_port = cheap_port;
     if (!container) return target;
     for (const auto& [network, address] : container->network_addresses) target.address = address;
-    if (container->started_at) target.started_at = *container->started_at;
+    target.log_begins = log_begin(*container);
     return target;
   }
 
@@ -114,7 +114,7 @@ TEST_F(ProbeContractTest, LogOfAnEarlierRunIsNoEvidence) {
       start("test -e /tmp/again || { touch /tmp/again; echo ready; exit 0; }; sleep 60");
   run(client.wait_container(target.container_id));
   run(client.start_container(target.container_id));
-  target.started_at = *run(client.inspect_container(target.container_id))->started_at;
+  target.log_begins = log_begin(*run(client.inspect_container(target.container_id)));
   const Verdict verdict = await(target, model::LogProbe{"ready"}, 1s);
   EXPECT_EQ(verdict.outcome, Outcome::kDeadline);
 }

@@ -28,7 +28,7 @@ struct Target {
   /// Any known TCP port the service listens on: a cheap test before a dear exec; 0: none known.
   std::uint16_t cheap_port = 0;
   std::vector<std::uint16_t> more_cheap_ports;  ///< others; one of all that accepts is enough
-  engine::Timestamp started_at{};               ///< engine's clock; evidence must be newer
+  engine::Timestamp log_begins{};  ///< of this run, by the engine's clock; earlier is no evidence
   bool tty = false;
 };
 
@@ -78,6 +78,10 @@ struct ProbeContext {
 /// `since` of a log request, exact to the nanosecond: "1763700000.123456789". The engine's API
 /// takes seconds there; RFC 3339 is only its command line's. Empty for the zero time.
 [[nodiscard]] std::string log_since(engine::Timestamp time);
+
+/// Where the log of a container's present run begins, or of its last one; zero: at the first line.
+/// Its start is no good bound: engine 20.10 stamps a quick first line earlier than that.
+[[nodiscard]] engine::Timestamp log_begin(const engine::ContainerDetails& container);
 
 /// Interval before try `n` (1-based): 20 ms at first, growing to 1 s.
 [[nodiscard]] Duration adaptive_interval(std::size_t n);

@@ -60,13 +60,14 @@ TEST_F(ExitWatch, FollowsARestartToItsNewStartAndAddress) {
   int exits = 0;
   at_each_exit([this, &exits] {
     ++container.restarts;
-    container.started_at = "2026-01-01T00:01:00Z";
+    container.finished_at = "2026-01-01T00:01:00Z";
+    container.started_at = "2026-01-01T00:01:01Z";
     container.address = "10.0.0.9";
     if (++exits == 2) container.status = "exited";
   });
-  const auto before = target.started_at;
+  const auto before = target.log_begins;
   EXPECT_TRUE(run(watch_exit(context, target)));
-  EXPECT_EQ(target.started_at - before, std::chrono::minutes{1});
+  EXPECT_EQ(target.log_begins - before, std::chrono::minutes{1});
   EXPECT_EQ(target.address, "10.0.0.9");
 }
 

@@ -24,6 +24,7 @@ struct ScriptedContainer {
   int exit_code = 0;
   int restarts = 0;
   std::string started_at = "2026-01-01T00:00:00Z";
+  std::string finished_at = "0001-01-01T00:00:00Z";
   std::string address = "10.0.0.5";
   std::string health = "null";  ///< JSON
   bool tty = false;
@@ -31,9 +32,11 @@ struct ScriptedContainer {
   [[nodiscard]] std::string json() const {
     return fmt::format(
         R"({{"Id":"c1","Name":"/shop-api-1","RestartCount":{},"Config":{{"Tty":{}}},)"
-        R"("State":{{"Status":"{}","Running":{},"ExitCode":{},"StartedAt":"{}","Health":{}}},)"
+        R"("State":{{"Status":"{}","Running":{},"ExitCode":{},"StartedAt":"{}",)"
+        R"("FinishedAt":"{}","Health":{}}},)"
         R"("NetworkSettings":{{"Networks":{{"shop_default":{{"IPAddress":"{}"}}}}}}}})",
-        restarts, tty, status, status == "running", exit_code, started_at, health, address);
+        restarts, tty, status, status == "running", exit_code, started_at, finished_at, health,
+        address);
   }
 };
 
@@ -50,7 +53,7 @@ class ProbeTest : public testing::Test {
     target.service = "api";
     target.container_id = "c1";
     target.address = "10.0.0.5";
-    target.started_at = std::chrono::sys_days{std::chrono::year{2026} / 1 / 1};
+    target.log_begins = std::chrono::sys_days{std::chrono::year{2026} / 1 / 1};
     transport.answer = [this](const io::HttpRequest& request, const std::string& path) {
       return request.endpoint.unix_path.empty() ? service(request)
                                                 : engine_reply(request.method + " " + path);

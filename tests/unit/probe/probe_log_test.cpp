@@ -29,6 +29,21 @@ TEST(LogSince, IsSecondsWithNanoseconds) {
   EXPECT_EQ(log_since(epoch + seconds{1} + milliseconds{5}), "1.005000000");
 }
 
+TEST(LogBegin, IsTheEndOfTheRunBefore) {
+  using std::chrono::seconds;
+  const engine::Timestamp epoch{};
+  engine::ContainerDetails container;
+  EXPECT_EQ(log_begin(container), epoch);
+  container.started_at = epoch + seconds{100};
+  container.finished_at = epoch - seconds{5};  // never: year 1
+  EXPECT_EQ(log_begin(container), epoch);
+  container.finished_at = epoch + seconds{90};
+  EXPECT_EQ(log_begin(container), epoch + seconds{90});
+  container.finished_at =
+      epoch + seconds{120};  // it ended; a first line may be from before the start
+  EXPECT_EQ(log_begin(container), epoch + seconds{99});
+}
+
 TEST(FindingOf, TellsWhatTheLogHolds) {
   struct Case {
     std::string pattern, text;
