@@ -3,6 +3,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "devstack/io/loop.hpp"
 
 namespace devstack::probe {
@@ -36,10 +38,11 @@ engine::Timestamp log_begin(const engine::ContainerDetails& container) {
   const engine::Timestamp never{};
   const auto finished = container.finished_at.value_or(never);
   if (finished <= never || !container.started_at) return never;
-  if (finished < *container.started_at) return finished;  // the end of the run before
-  // It has ended, and when the run before did is forgotten.
+  if (container.running) return finished;  // the run before
+  // It has ended, and when the run before did is forgotten. The end of a short run is stamped by
+  // containerd and may be earlier than the start.
   constexpr std::chrono::seconds kEarlyLines{1};
-  return *container.started_at - kEarlyLines;
+  return std::min(finished, *container.started_at) - kEarlyLines;
 }
 
 Finding finding_of(const LogMatcher& matcher) {

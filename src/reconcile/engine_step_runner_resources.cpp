@@ -110,7 +110,7 @@ Task<StepResult> create_network(RunnerState& state, CreateNetwork action) {
 
 Task<StepResult> create_volume(RunnerState& state, CreateVolume action) {
   const model::Volume& volume = state.context.stack.volumes.find(action.key)->second;
-  Value body = volume_body(state.context.stack, volume);
+  Value body = volume_body(state.context.stack, volume, state.context.loop.system_now());
   auto creation = make_volume(state.context.client, std::move(body));
   const Answer answer = co_await ask(std::move(creation));
   // The engine answers "created" for an existing volume of another owner, too.

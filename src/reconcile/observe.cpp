@@ -141,8 +141,8 @@ void sort_resources(const model::Stack& stack, const Lists& lists, Observed& obs
     const Ownership ownership = resource_ownership(stack, volume.labels, name);
     if (ownership == Ownership::kForeign && !volume_names.contains(volume.name)) continue;
     observed.volumes[volume.name] = {volume.name, label(volume.labels, labels::kVolume),
-                                     label(volume.labels, labels::kConfigHash), volume.created_at,
-                                     ownership};
+                                     label(volume.labels, labels::kConfigHash),
+                                     creation_time(volume), ownership};
   }
 }
 

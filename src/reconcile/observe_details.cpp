@@ -6,6 +6,8 @@
 #include <optional>
 #include <utility>
 
+#include "devstack/model/labels.hpp"
+
 namespace devstack::reconcile {
 namespace {
 
@@ -113,13 +115,18 @@ Task<void> inspect_images(engine::Client& client, std::set<std::string> referenc
   }
 }
 
+std::string creation_time(const engine::VolumeSummary& volume) {
+  const auto ours = volume.labels.find(model::labels::kCreatedAt);
+  return ours == volume.labels.end() ? volume.created_at : ours->second;
+}
+
 Task<std::string> current_job_fingerprint(engine::Client& client, const model::Stack& stack,
                                           std::string service) {
   std::map<std::string, ObservedVolume> volumes;
   std::vector<std::string> no_filter;
   const std::vector<engine::VolumeSummary> listed = co_await client.list_volumes(no_filter);
   for (const engine::VolumeSummary& volume : listed) {
-    volumes[volume.name].created_at = volume.created_at;
+    volumes[volume.name].created_at = creation_time(volume);
   }
   const auto job = stack.services.find(service);
   if (job == stack.services.end()) co_return std::string();

@@ -24,4 +24,8 @@ namespace devstack::reconcile {
 [[nodiscard]] Task<void> inspect_images(engine::Client& client, std::set<std::string> references,
                                         Observed& observed);
 
+/// When the volume was made, in RFC 3339: by our label, since engine 20.10 does not know; else as
+/// the engine has it.
+[[nodiscard]] std::string creation_time(const engine::VolumeSummary& volume);
+
 }  // namespace devstack::reconcile

@@ -1,4 +1,5 @@
 // Bodies of POST /networks/create and POST /volumes/create.
+#include "devstack/base/units.hpp"
 #include "devstack/model/labels.hpp"
 #include "reconcile/container_spec_rows.hpp"
 
@@ -61,13 +62,16 @@ Value network_body(const model::Stack& stack, const model::Network& network) {
   return body;
 }
 
-Value volume_body(const model::Stack& stack, const model::Volume& volume) {
+Value volume_body(const model::Stack& stack, const model::Volume& volume, SystemTime created) {
   Value body = Value::object();
   body.set("Name", volume.name);
   if (!volume.driver.empty()) body.set("Driver", volume.driver);
   if (!volume.driver_opts.empty()) body.set("DriverOpts", string_object(volume.driver_opts));
-  body.set("Labels",
-           resource_labels(stack, volume.labels, labels::kVolume, volume.key, volume.config_hash));
+  Value all =
+      resource_labels(stack, volume.labels, labels::kVolume, volume.key, volume.config_hash);
+  // What engine 20.10 calls the creation time moves with the files at the top of the volume.
+  all.set(labels::kCreatedAt, format_rfc3339(created));
+  body.set("Labels", std::move(all));
   return body;
 }
 

@@ -24,6 +24,7 @@ inline constexpr char kComposeVersion[] = "2.40.3";
 
 inline constexpr char kProjectId[] = "devstack.project-id";  // hash of folder and project name
 inline constexpr char kFolder[] = "devstack.folder";         // of networks and volumes
+inline constexpr char kCreatedAt[] = "devstack.created-at";  // of volumes, RFC 3339
 inline constexpr char kProfiles[] = "devstack.profiles";     // comma-separated, of the last `up`
 inline constexpr char kSpec[] = "devstack.spec";             // field hashes, for drift causes
 inline constexpr char kStandIn[] = "devstack.stand-in";      // images that stand in for upstream's

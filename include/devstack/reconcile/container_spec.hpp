@@ -7,6 +7,7 @@
 #include <utility>
 #include <vector>
 
+#include "devstack/base/clock.hpp"
 #include "devstack/base/value.hpp"
 #include "devstack/engine/types.hpp"
 #include "devstack/model/stack.hpp"
@@ -50,6 +51,7 @@ struct SpecInput {
 [[nodiscard]] ContainerSpec container_spec(const SpecInput& input);
 
 [[nodiscard]] Value network_body(const model::Stack& stack, const model::Network& network);
-[[nodiscard]] Value volume_body(const model::Stack& stack, const model::Volume& volume);
+[[nodiscard]] Value volume_body(const model::Stack& stack, const model::Volume& volume,
+                                SystemTime created);
 
 }  // namespace devstack::reconcile

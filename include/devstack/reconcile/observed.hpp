@@ -40,6 +40,7 @@ struct ObservedNetwork {
 };
 
 struct ObservedVolume {
+  /// `created_at`: RFC 3339; a volume's generation.
   std::string name, key, config_hash, created_at;
   Ownership ownership = Ownership::kOurs;
 };

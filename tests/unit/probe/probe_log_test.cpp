@@ -37,11 +37,14 @@ TEST(LogBegin, IsTheEndOfTheRunBefore) {
   container.started_at = epoch + seconds{100};
   container.finished_at = epoch - seconds{5};  // never: year 1
   EXPECT_EQ(log_begin(container), epoch);
+  container.running = true;
   container.finished_at = epoch + seconds{90};
   EXPECT_EQ(log_begin(container), epoch + seconds{90});
-  container.finished_at =
-      epoch + seconds{120};  // it ended; a first line may be from before the start
-  EXPECT_EQ(log_begin(container), epoch + seconds{99});
+  container.running = false;
+  container.finished_at = epoch + seconds{120};
+  EXPECT_EQ(log_begin(container), epoch + seconds{99});  // first lines may be from before the start
+  container.finished_at = epoch + seconds{98};           // so may the end of a short run
+  EXPECT_EQ(log_begin(container), epoch + seconds{97});
 }
 
 TEST(FindingOf, TellsWhatTheLogHolds) {

@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "observe_fixture.hpp"
+#include "reconcile/observe_details.hpp"
 
 namespace devstack::reconcile {
 namespace {
@@ -72,6 +73,14 @@ TEST_F(ObserveDetails, ManyInspectionsAllArrive) {
   EXPECT_TRUE(std::ranges::all_of(observed.containers, [](const ObservedContainer& container) {
     return container.details && container.id == "id" + std::to_string(container.details->exit_code);
   }));
+}
+
+TEST(CreationTime, IsOurLabelsWhereThereIsOne) {
+  engine::VolumeSummary volume;
+  volume.created_at = "2026-01-02T00:00:00Z";
+  EXPECT_EQ(creation_time(volume), "2026-01-02T00:00:00Z");
+  volume.labels[model::labels::kCreatedAt] = "2026-01-01T00:00:00Z";
+  EXPECT_EQ(creation_time(volume), "2026-01-01T00:00:00Z");
 }
 
 }  // namespace

@@ -34,12 +34,14 @@ TEST(VolumeBody, Full) {
   model::Volume& volume = world.volume("data");
   volume.driver = "local";
   volume.driver_opts = {{"type", "tmpfs"}};
-  EXPECT_EQ(to_json(volume_body(world.stack, volume)),
+  const SystemTime created = std::chrono::sys_days{std::chrono::year{2026} / 1 / 1};
+  EXPECT_EQ(to_json(volume_body(world.stack, volume, created)),
             R"({"Name":"shop_data","Driver":"local","DriverOpts":{"type":"tmpfs"},)"
             R"("Labels":{"com.docker.compose.config-hash":"hash-data",)"
             R"("com.docker.compose.project":"shop",)"
             R"("com.docker.compose.version":"2.40.3","com.docker.compose.volume":"data",)"
-            R"("devstack.folder":"/home/dev/shop","devstack.project-id":"0123456789abcdef"}})");
+            R"("devstack.folder":"/home/dev/shop","devstack.project-id":"0123456789abcdef",)"
+            R"("devstack.created-at":"2026-01-01T00:00:00Z"}})");
 }
 
 }  // namespace
