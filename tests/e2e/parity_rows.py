@@ -78,11 +78,9 @@ read_only                         rights        HostConfig>ReadonlyRootfs
 uts                               rights        HostConfig>UTSMode
 pid                               rights        HostConfig>PidMode
 ipc                               rights        HostConfig>IpcMode
-cgroup                            rights/almighty    HostConfig>CgroupnsMode
 devices                           rights        HostConfig>Devices>PathInContainer=/dev/nothing
 devices (short)                   rights        HostConfig>Devices>PathInContainer=/dev/zero
 device_cgroup_rules               rights        HostConfig>DeviceCgroupRules
-privileged                        almighty      HostConfig>Privileged
 pid (service)                     neighbour     HostConfig>PidMode
 ipc (service)                     neighbour     HostConfig>IpcMode
 network_mode (service)            neighbour     HostConfig>NetworkMode
@@ -128,6 +126,8 @@ configs.target                    stored        HostConfig>Mounts>Target=/etc/se
 secrets                           stored        HostConfig>Mounts>Target=/run/secrets/token
 secrets.target                    stored        HostConfig>Mounts>Target=/run/secrets/renamed
 annotations                       process       HostConfig>Annotations  1.43
+privileged                        almighty      HostConfig>Privileged  1.43
+cgroup                            rights/almighty    HostConfig>CgroupnsMode  1.43
 healthcheck.start_interval        always        Config>Healthcheck>StartInterval  1.44
 networks.mac_address              networked     NetworkSettings>Networks>{p}_quiet>MacAddress  1.44
 volumes.bind.recursive (writable) stored        HostConfig>Mounts>Target=/read-only-below>BindOptions>ReadOnlyNonRecursive  1.44
