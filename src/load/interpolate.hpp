@@ -26,8 +26,8 @@ class Interpolator {
   void warn_unset(const Node& node, const UnsetVariable& unset);
 
   Diagnostics& diagnostics_;
-  std::size_t grown_ = 0;   ///< bytes that substitution gave
-  bool exhausted_ = false;  ///< more than is allowed: nothing is substituted any more
+  std::size_t grown_ = 0;         ///< bytes that substitution gave
+  bool exhausted_ = false;        ///< more than is allowed: nothing is substituted any more
   std::set<std::string> warned_;  ///< variables; one warning each is enough
 };
 

@@ -7,8 +7,8 @@
 
 namespace devstack::load {
 
-/// `file` itself, or the one whose path is all that it holds, read instead, with a warning (DS1214).
-/// `path` is the file's absolute path, to which the link is relative.
+/// `file` itself, or the one whose path is all that it holds, read instead, with a warning
+/// (DS1214). `path` is the file's absolute path, to which the link is relative.
 [[nodiscard]] SourceFilePtr follow_text_link(SourceFilePtr file, const std::string& path,
                                              const Files& files, Diagnostics& diagnostics);
 

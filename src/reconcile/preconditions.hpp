@@ -9,8 +9,8 @@ namespace devstack::reconcile {
 
 /// Throws ConfigError with all findings: external networks and volumes that do not exist (DS2030,
 /// DS2031), service_healthy on a service without a test (DS3101), keys that the engine is too old
-/// for (DS2020), and `provider` and `models`, which we do not run (DS2022); else Error DS2107 (exit 6) for a
-/// network or volume whose name belongs to somebody else.
+/// for (DS2020), and `provider` and `models`, which we do not run (DS2022); else Error DS2107 (exit
+/// 6) for a network or volume whose name belongs to somebody else.
 void check_preconditions(const model::Stack& stack, const Observed& observed,
                          const std::vector<const model::Service*>& services);
 
