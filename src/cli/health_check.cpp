@@ -69,8 +69,7 @@ Task<HealthRow> judge(Judge with, engine::ContainerSummary container) {
     judge_stopped(row, *details);
     co_return row;
   }
-  auto target =
-      co_await reconcile::probe_target(with.engine.client, with.service, *details, &image);
+  auto target = co_await reconcile::probe_target(with.engine.client, with.service, *details);
   const probe::ProbeContext context{with.engine.client, *with.engine.transport, with.engine.loop,
                                     with.addresses_reachable};
   const auto began = with.engine.loop.now();

@@ -62,8 +62,7 @@ Task<StepResult> await_ready(RunnerState& state, const Step& step, AwaitReady ac
 
   const ObservedImage image = image_of(state, state.image(action.service).reference, *container);
   const model::ProbeSpec spec = effective_probe(service, &image);
-  const probe::Target target =
-      co_await probe_target(state.context.client, service, *container, &image);
+  const probe::Target target = co_await probe_target(state.context.client, service, *container);
   const probe::ProbeContext context{state.context.client, state.context.transport,
                                     state.context.loop, state.context.addresses_reachable};
   auto progress = progress_of(state, action.service, describe(spec.kind));

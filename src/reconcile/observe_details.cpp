@@ -44,7 +44,6 @@ ObservedImage to_observed(const engine::ImageDetails& image) {
   ObservedImage observed;
   observed.id = image.id;
   observed.health_test = image.health_test;
-  observed.exposed_ports = image.exposed_ports;
   observed.volumes = image.volumes;
   observed.health_interval = image.health_interval;
   observed.health_timeout = image.health_timeout;

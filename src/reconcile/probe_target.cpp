@@ -2,7 +2,6 @@
 #include "devstack/reconcile/probe_target.hpp"
 
 #include <algorithm>
-#include <charconv>
 #include <string_view>
 
 namespace devstack::reconcile {
@@ -11,25 +10,13 @@ namespace {
 constexpr std::size_t kMostPorts = 8;
 constexpr std::string_view kOtherContainer = "container:";
 
-/// "8080" or "8080/tcp"; 0 for UDP, ranges and everything else.
-std::uint16_t tcp_port(std::string_view text) {
-  if (text.ends_with("/tcp")) text.remove_suffix(4);
-  std::uint16_t port = 0;
-  const auto [rest, error] = std::from_chars(text.data(), text.data() + text.size(), port);
-  return error == std::errc{} && rest == text.data() + text.size() ? port : std::uint16_t{0};
-}
-
-/// TCP ports the service should listen on: published and exposed by the file, else by its image.
-std::vector<std::uint16_t> known_ports(const model::Service& service, const ObservedImage* image) {
+/// TCP ports that the file publishes. What `expose` and an image's EXPOSE name is documentation:
+/// many an image exposes a port that its command never opens.
+std::vector<std::uint16_t> published_ports(const model::Service& service) {
   std::vector<std::uint16_t> ports;
   for (const model::Port& port : service.ports) {
     if (port.protocol == "tcp") ports.push_back(port.target);
   }
-  for (const std::string& exposed : service.expose) ports.push_back(tcp_port(exposed));
-  if (ports.empty() && image != nullptr) {
-    for (const std::string& exposed : image->exposed_ports) ports.push_back(tcp_port(exposed));
-  }
-  std::erase(ports, 0);
   if (ports.size() > kMostPorts) ports.resize(kMostPorts);
   return ports;
 }
@@ -45,13 +32,13 @@ std::string first_address(const engine::ContainerDetails& container) {
 }  // namespace
 
 Task<probe::Target> probe_target(engine::Client& client, const model::Service& service,
-                                 engine::ContainerDetails container, const ObservedImage* image) {
+                                 engine::ContainerDetails container) {
   probe::Target target;
   target.service = service.name;
   target.container_id = container.id;
   target.tty = container.tty;
   target.log_begins = probe::log_begin(container);
-  const auto ports = known_ports(service, image);
+  const auto ports = published_ports(service);
   if (!ports.empty()) {
     target.cheap_port = ports.front();
     target.more_cheap_ports.assign(ports.begin() + 1, ports.end());

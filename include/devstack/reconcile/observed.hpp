@@ -48,7 +48,6 @@ struct ObservedVolume {
 struct ObservedImage {
   std::string id;
   std::vector<std::string> health_test;
-  std::vector<std::string> exposed_ports;
   std::vector<std::string> volumes;
   std::chrono::nanoseconds health_interval{0}, health_timeout{0}, health_start_period{0};
   std::int64_t health_retries = 0;

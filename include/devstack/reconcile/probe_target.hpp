@@ -9,13 +9,11 @@
 
 namespace devstack::reconcile {
 
-/// `container`: its inspection after the start. `image` may be null: then its EXPOSE is not used
-/// for the cheap test that comes before an exec. Asks the engine only where the container lives in
+/// `container`: its inspection after the start. Asks the engine only where the container lives in
 /// another one's network.
 [[nodiscard]] Task<probe::Target> probe_target(engine::Client& client,
                                                const model::Service& service,
-                                               engine::ContainerDetails container,
-                                               const ObservedImage* image);
+                                               engine::ContainerDetails container);
 
 /// What a container's inspection tells of its image's part in readiness: the test in effect.
 [[nodiscard]] ObservedImage image_in_effect(const engine::ContainerDetails& container);
