@@ -148,7 +148,7 @@ suite_ctest() { # PRESET ARGUMENT…
 suite_e2e() { # PRESET
   local log status=0
   log=$(mktemp)
-  DEVSTACK=$PWD/build/$1/bin/devstack python3 tests/e2e/run.py 2>&1 | tee "$log" || status=$?
+  DEVSTACK=$PWD/build/$1/bin/devstack python3 tests/e2e/run.py --jobs "$(nproc)" 2>&1 | tee "$log" || status=$?
   local out
   out=$(grep -c '^left out: ' "$log" || true)
   sed -n "s/^\([0-9]*\) passed, \([0-9]*\) failed\$/\1 \2 $out/p" "$log" | tail -n 1 >"$counts"
