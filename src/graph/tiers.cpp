@@ -4,7 +4,6 @@
 #include <algorithm>
 #include <map>
 
-#include "devstack/base/text.hpp"
 #include "devstack/graph/dependency_graph.hpp"
 #include "graph/adjacency.hpp"
 
@@ -16,14 +15,6 @@ constexpr int kNoTier = -1;
 
 using Tiers = std::vector<model::Tier>;
 
-std::vector<std::string> all_names(const model::Stack& stack) {
-  std::vector<std::string> names;
-  names.reserve(stack.services.size() + stack.disabled.size());
-  for (const auto& [name, service] : stack.services) names.push_back(name);
-  for (const auto& [name, service] : stack.disabled) names.push_back(name);
-  return names;
-}
-
 void check_members(const model::Stack& stack, Diagnostics& diagnostics) {
   struct Place {
     const model::Tier* tier;
@@ -32,13 +23,6 @@ void check_members(const model::Stack& stack, Diagnostics& diagnostics) {
   std::map<std::string_view, Place> first_places;
   for (const model::Tier& tier : stack.extension.tiers) {
     for (const auto& [name, span] : tier.services) {
-      if (!stack.services.contains(name) && !stack.disabled.contains(name)) {
-        diagnostics.error(
-            "DS1304", span,
-            fmt::format("tier \"{}\" names service \"{}\", which is not defined", tier.name, name),
-            did_you_mean(name, all_names(stack)));
-        continue;
-      }
       const auto [first, is_new] = first_places.try_emplace(name, Place{&tier, span});
       if (is_new) continue;
       diagnostics.add({Severity::kError, "DS1303",

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <utility>
+#include <vector>
 
 #include <fmt/format.h>
 
@@ -34,17 +35,25 @@ void sort_everything(Node& node) {
 
 /// Known keys in the order of the table, then the others by name.
 void order_members(Node& node, const Shape& shape) {
-  const auto rank = [&shape](const Entry& entry) -> const Field* {
-    return find_field(shape, entry.key);
+  struct Ranked {
+    const Field* field;
+    Entry* entry;
   };
-  std::stable_sort(node.entries.begin(), node.entries.end(),
-                   [&rank](const Entry& a, const Entry& b) {
-                     const Field* const left = rank(a);
-                     const Field* const right = rank(b);
-                     if (left != nullptr && right != nullptr) return left < right;
-                     if (left == nullptr && right == nullptr) return a.key < b.key;
-                     return left != nullptr;
-                   });
+  std::vector<Ranked> ranked;
+  ranked.reserve(node.entries.size());
+  for (Entry& entry : node.entries) ranked.push_back({find_field(shape, entry.key), &entry});
+  const auto stands_before = [](const Ranked& a, const Ranked& b) {
+    if (a.field != nullptr && b.field != nullptr) return a.field < b.field;
+    if (a.field == nullptr && b.field == nullptr) return a.entry->key < b.entry->key;
+    return a.field != nullptr;
+  };
+  // Mostly they are in order already.
+  if (std::is_sorted(ranked.begin(), ranked.end(), stands_before)) return;
+  std::stable_sort(ranked.begin(), ranked.end(), stands_before);
+  std::vector<Entry> ordered;
+  ordered.reserve(ranked.size());
+  for (const Ranked& member : ranked) ordered.push_back(std::move(*member.entry));
+  node.entries = std::move(ordered);
 }
 
 void rewrite(Node& node, const Shape& shape, CanonicalContext& context) {
@@ -138,6 +147,23 @@ void sort_for_yaml(Node& node, const Shape& shape) {
             [](const Entry& a, const Entry& b) { return yaml_key_less(a.key, b.key); });
 }
 
+/// The node without what is below it.
+Node without_members(const Node& node) {
+  Node copy;
+  copy.kind = node.kind;
+  copy.tag = node.tag;
+  copy.quoted = node.quoted;
+  copy.timestamp = node.timestamp;
+  copy.boolean = node.boolean;
+  copy.integer = node.integer;
+  copy.real = node.real;
+  copy.text = node.text;
+  copy.span = node.span;
+  copy.items.reserve(node.items.size());
+  copy.entries.reserve(node.entries.size());
+  return copy;
+}
+
 bool is_yaml_empty(const Node& node) {
   if (!node.is_mapping()) return node.is_null();
   return std::all_of(node.entries.begin(), node.entries.end(),
@@ -193,9 +219,7 @@ void prune(Node& node, const Shape& shape) {
 }
 
 Node json_view(const Node& node, const Shape& shape) {
-  Node view = node;
-  view.items.clear();
-  view.entries.clear();
+  Node view = without_members(node);
   for (const Node& item : node.items) {
     view.items.push_back(shape.items == nullptr ? item : json_view(item, *shape.items));
   }
@@ -216,9 +240,7 @@ Node json_view(const Node& node, const Shape& shape) {
 }
 
 Node yaml_view(const Node& node, const Shape& shape) {
-  Node view = node;
-  view.items.clear();
-  view.entries.clear();
+  Node view = without_members(node);
   for (const Node& item : node.items) {
     view.items.push_back(shape.items == nullptr ? item : yaml_view(item, *shape.items));
   }

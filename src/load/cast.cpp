@@ -51,6 +51,13 @@ std::optional<double> read_number(std::string_view text) {
   return value;
 }
 
+bool read_unsigned(const std::string& text) {
+  std::uint64_t value = 0;
+  const char* const end = text.data() + text.size();
+  const auto [stop, error] = std::from_chars(text.data(), end, value);
+  return error == std::errc() && stop == end;
+}
+
 /// Shortest digits that give the number back.
 std::string shortest(double value, bool scientific) {
   std::array<char, 400> buffer{};
@@ -153,9 +160,23 @@ void cast_count(Node& node, CanonicalContext& context) {
 
 }  // namespace
 
+bool is_large_integer(const Node& node) {
+  constexpr double kTooLarge = 9223372036854775808.0;  // 2^63
+  return node.kind == Node::Kind::kFloat && node.real >= kTooLarge && !node.text.empty() &&
+         node.text.find_first_not_of("0123456789") == std::string::npos && read_unsigned(node.text);
+}
+
 std::string json_float_text(double value) {
   const double size = std::abs(value);
-  return shortest(value, size != 0 && (size < 1e-6 || size >= 1e21));
+  std::string text = shortest(value, size != 0 && (size < 1e-6 || size >= 1e21));
+  // Digits that the number does not need to be told apart are zeros in Go.
+  constexpr double kExact = 9007199254740992.0;  // 2^53
+  if (size < kExact || size >= 1e21) return text;
+  std::string digits = shortest(value, true);
+  digits.resize(digits.find('e'));
+  std::erase(digits, '.');
+  digits.resize(text.size(), '0');
+  return digits;
 }
 
 std::string go_float_text(double value) {
@@ -172,7 +193,7 @@ std::string scalar_text(const Node& node) {
     case Node::Kind::kInt:
       return std::to_string(node.integer);
     case Node::Kind::kFloat:
-      return go_float_text(node.real);
+      return is_large_integer(node) ? node.text : go_float_text(node.real);
     case Node::Kind::kString:
       return node.text;
     case Node::Kind::kNull:

@@ -99,6 +99,13 @@ class Checker {
 
   /// False when the node is of the wrong kind and must go.
   bool check(Node& node, const Shape& shape, const std::string& path) {
+    if (node.timestamp) {
+      diagnostics_.error(
+          codes_.wrong_value, node.span,
+          fmt::format("\"{}\" must be {}, not a date", path, describe_kinds(shape.takes)),
+          "put it in quotes");
+      return false;
+    }
     if ((shape.takes & kind_bit(node.kind)) == 0) {
       diagnostics_.error(codes_.wrong_value, node.span,
                          fmt::format("\"{}\" must be {}, not {}", path, describe_kinds(shape.takes),
@@ -191,6 +198,12 @@ class Checker {
   }
 
   void report_unknown(const Entry& entry, const Shape& shape, const std::string& path) {
+    if (shape.unknown_keys == UnknownKeys::kIgnored) {
+      diagnostics_.warning(
+          codes_.unknown_key, entry.key_span,
+          fmt::format("unknown key \"{}\" in \"{}\" has no effect", entry.key, path), "remove it");
+      return;
+    }
     std::vector<std::string> known;
     for (const Field& field : shape.fields) known.emplace_back(field.key);
     const auto meant = nearest_name(entry.key, known);

@@ -143,12 +143,26 @@ class ValueLimits {
   void check_devices() const {
     const Node* const devices =
         find_path(service_, {"deploy", "resources", "reservations", "devices"});
+    check_selection(devices);
+    check_selection(service_.find("gpus"));
     if (devices == nullptr) return;
     for (const Node& device : devices->items) {
       if (!device.is_mapping() || device.find("capabilities") != nullptr) continue;
       error_at("DS1202", device,
                fmt::format("a device that service \"{}\" reserves has no \"capabilities\"", name_),
                "say what it must be able to do: capabilities: [gpu]");
+    }
+  }
+
+  void check_selection(const Node* devices) const {
+    if (devices == nullptr) return;
+    for (const Node& device : devices->items) {
+      const Node* const ids = device.find("device_ids");
+      if (ids == nullptr || ids->items.empty() || device.find("count") == nullptr) continue;
+      error_at(
+          "DS1204", *ids,
+          fmt::format("service \"{}\" asks for devices by \"count\" and by \"device_ids\"", name_),
+          "keep one of them");
     }
   }
 

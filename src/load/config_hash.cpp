@@ -26,25 +26,27 @@ SourceSpan place_of(const Entry& entry) {
   return entry.value.span.known() ? entry.value.span : entry.key_span;
 }
 
-}  // namespace
-
-std::string compose_config_hash(const Node& service) {
-  return sha256_hex(write_json(hashed_part(service), JsonLayout::kCompact));
-}
-
-void hash_fields(const Node& service, const std::string& project_id, model::Service& result) {
+/// A mapping's members count as fields of their own ("environment.LEVEL").
+void hash_fields(const Node& part, const std::string& project_id, model::Service& result) {
   const auto add = [&](const std::string& key, const Entry& entry) {
     const std::string value = write_json(entry.value, JsonLayout::kCompact);
     result.field_hashes[key] =
         sha256_hex(project_id + "\n" + key + "\n" + value).substr(0, kShortHash);
     result.field_spans[key] = place_of(entry);
   };
-  const Node part = hashed_part(service);
   for (const Entry& entry : part.entries) {
     if (entry.value.is_null()) continue;
     if (!entry.value.is_mapping()) add(entry.key, entry);
     for (const Entry& member : entry.value.entries) add(entry.key + "." + member.key, member);
   }
+}
+
+}  // namespace
+
+void hash_service(const Node& service, const std::string& project_id, model::Service& result) {
+  const Node part = hashed_part(service);
+  result.config_hash = sha256_hex(write_json(part, JsonLayout::kCompact));
+  hash_fields(part, project_id, result);
 }
 
 }  // namespace devstack::load

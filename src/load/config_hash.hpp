@@ -9,12 +9,10 @@
 
 namespace devstack::load {
 
-/// Of a canonical, pruned service; the value of the label com.docker.compose.config-hash.
-[[nodiscard]] std::string compose_config_hash(const Node& service);
-
-/// Fills `field_hashes` and `field_spans`. A mapping's members count as fields of their own
-/// ("environment.LEVEL"). Each hash is salted with the project's id and the key and shortened to 12
-/// digits, so that it tells nothing about a secret value.
-void hash_fields(const Node& service, const std::string& project_id, model::Service& result);
+/// Of a canonical, pruned service: fills `config_hash`, the value of the label
+/// com.docker.compose.config-hash, `field_hashes` and `field_spans`. A field's hash is salted with
+/// the project's id and the key and shortened to 12 digits, so that it tells nothing about a secret
+/// value.
+void hash_service(const Node& service, const std::string& project_id, model::Service& result);
 
 }  // namespace devstack::load

@@ -15,6 +15,7 @@
 #include "load/normalize.hpp"
 #include "load/raw_model.hpp"
 #include "load/references.hpp"
+#include "load/role_checks.hpp"
 #include "load/select_services.hpp"
 #include "load/service_environment.hpp"
 #include "load/short_forms.hpp"
@@ -44,10 +45,7 @@ class StackDecoder {
     check_references(selection, document);
     decode_services(selection);
     decode_members(document);
-    Node all = Node::mapping();
-    for (const Entry& entry : selection.active.entries) all.entries.push_back(entry);
-    for (const Entry& entry : selection.disabled.entries) all.entries.push_back(entry);
-    decode_stack_block(document, all);
+    decode_stack_block(document, selection);
     finish_document(document, std::move(selection.active));
     return {std::move(stack_), std::move(document)};
   }
@@ -58,7 +56,8 @@ class StackDecoder {
     check_values(selection.disabled, diagnostics_);
     if (!input_.phases.consistency) return;
     check_services(selection.active, document, diagnostics_);
-    check_dependencies(selection.active, selection.disabled, diagnostics_);
+    check_dependencies(selection.active, selection.disabled, input_.roles, diagnostics_);
+    check_mandatory_roles(input_, selection.active, diagnostics_);
     if (input_.phases.container_names) check_unique_names(selection.active, diagnostics_);
   }
 
@@ -74,12 +73,20 @@ class StackDecoder {
 
   Selection select() {
     Node services = Node::mapping();
-    if (const Node* const declared = input_.document.find("services")) services = *declared;
+    // The active ones come back when the document is finished.
+    if (Node* const declared = input_.document.find("services")) services = std::move(*declared);
     for (Entry& entry : services.entries) {
       normalize_service(entry.value, context_);
       canonical_order(entry.value, kServiceShape);
+      move_published(entry);
     }
     return select_services(std::move(services), input_, diagnostics_);
+  }
+
+  void move_published(Entry& service) {
+    if (!input_.port_offset) return;
+    const Record record = input_.origins == nullptr ? Record::kNothing : Record::kSteps;
+    move_ports(service.value, service.key, *input_.port_offset, record, diagnostics_);
   }
 
   void decode_services(Selection& selection) {
@@ -100,16 +107,26 @@ class StackDecoder {
     canonical_order(entry.value, kServiceShape);
     model::Service service = decode_service(input_.project, entry);
     if (const Node* const block = entry.value.find("x-devstack")) {
-      service.extension = decode_extension(*block, service, diagnostics_);
+      service.extension = decode_extension(*block, service, context_);
+      auto& process = service.extension.process;
+      const auto& offset = input_.port_offset;
+      if (process && offset && offset->moves(service.name)) move_process(*process, *offset);
     }
     if (input_.phases.normalize) drop_unset_args(entry.value);
-    Node hashed = hashed_files(entry.value, context_);
+    Node files = hashed_files(entry.value, context_);
     prune(entry.value, kServiceShape);
-    for (const Entry& member : entry.value.entries) hashed.set(member.key, member.value);
-    canonical_order(hashed, kServiceShape);
-    service.config_hash = compose_config_hash(hashed);
-    hash_fields(hashed, stack_.id, service);
+    if (input_.phases.hashes) hash(entry.value, std::move(files), service);
     return service;
+  }
+
+  void hash(const Node& document, Node files, model::Service& service) const {
+    if (files.entries.empty()) {
+      hash_service(document, stack_.id, service);
+      return;
+    }
+    for (const Entry& member : document.entries) files.set(member.key, member.value);
+    canonical_order(files, kServiceShape);
+    hash_service(files, stack_.id, service);
   }
 
   /// Build arguments without value anywhere are not printed.
@@ -151,8 +168,8 @@ class StackDecoder {
       stack_.networks[entry.key] = std::move(network);
     }
     for (const Entry& entry : members(document, "volumes")) {
-      refuse_extension(entry.value, "volumes." + entry.key, diagnostics_);
       model::Volume volume = decode_volume(entry);
+      volume.role = decode_volume_role(entry, diagnostics_);
       use_default_name(volume.name, entry.key);
       stack_.volumes[entry.key] = std::move(volume);
     }
@@ -169,11 +186,15 @@ class StackDecoder {
     if (name.empty()) name = model::resource_name(input_.project, key);
   }
 
-  void decode_stack_block(const Node& document, const Node& services) {
+  void decode_stack_block(const Node& document, const Selection& selection) {
     const Node* const block = document.find("x-devstack");
     if (block != nullptr) {
+      Node services = selection.active;
+      services.entries.insert(services.entries.end(), selection.disabled.entries.begin(),
+                              selection.disabled.entries.end());
       stack_.extension = decode_stack_extension(*block, services, diagnostics_);
     }
+    take_choices(stack_.extension.substitutions, input_.roles);
     stack_.extension.budget = input_.profile_budget;
   }
 

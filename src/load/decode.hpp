@@ -7,6 +7,7 @@
 
 #include "devstack/base/diagnostic.hpp"
 #include "devstack/load/loader.hpp"
+#include "load/port_offset.hpp"
 #include "load/variables.hpp"
 
 namespace devstack::load {
@@ -24,6 +25,9 @@ struct DecodeInput {
   Environment environment;             ///< of interpolation; gives values to `environment: [KEY]`
   const Variables* origins = nullptr;  ///< of `environment`; null: provenance is not recorded
   std::optional<model::Budget> profile_budget;
+  std::vector<model::Substitution> roles;  ///< with what was chosen
+  std::vector<std::string> profile_files;  ///< names, those that they extend included
+  std::optional<PortOffset> port_offset;
   LoadPhases phases;
 };
 

@@ -97,7 +97,7 @@ std::vector<std::string> listed_files(const std::vector<std::string>& names,
                                       std::string_view said_by, const ProjectFiles& files) {
   std::vector<std::string> found;
   for (const std::string& name : names) {
-    std::string path = files.absolute(name);
+    std::string path = files.stack_path(name);
     if (files.system().is_directory(path)) {
       throw UsageError("DS1013", fmt::format("{} is a folder, not a stack file", name),
                        fmt::format("name the file in it: {}/stack.yaml", name));
@@ -213,7 +213,7 @@ StackLocation locate_stack(const LoadRequest& request, const Variables& variable
       request.project_directory.empty() ? std::string() : files.absolute(request.project_directory);
   location.files =
       choose_files(request, variables, named.empty() ? request.working_directory : named, files);
-  location.directory = named.empty() ? parent_directory(location.files.front()) : named;
+  location.directory = named.empty() ? files.folder_of(location.files.front()) : named;
   return location;
 }
 

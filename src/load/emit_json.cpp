@@ -58,7 +58,7 @@ class Writer {
         out_ += std::to_string(node.integer);
         return;
       case Node::Kind::kFloat:
-        out_ += json_float_text(node.real);
+        out_ += is_large_integer(node) ? node.text : json_float_text(node.real);
         return;
       case Node::Kind::kString:
         append_escaped(out_, node.text);
@@ -131,6 +131,7 @@ std::string write_json(const Node& node, JsonLayout layout) {
 }
 
 std::string double_dollars(std::string text) {
+  if (text.find('$') == std::string::npos) return text;
   std::string result;
   result.reserve(text.size());
   for (const char c : text) {

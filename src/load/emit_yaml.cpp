@@ -26,8 +26,7 @@ class Writer {
     } else if (node.is_sequence() && !node.items.empty()) {
       write_items(node, 0);
     } else {
-      write_scalar(node, 0);
-      out_ += '\n';
+      write_leaf(node, 0);
     }
   }
 
@@ -94,15 +93,23 @@ class Writer {
 
   /// A value without members and the end of its line.
   void write_leaf(const Node& node, std::size_t column) {
-    if (node.is_string() && choose_style(node.text) == YamlStyle::kLiteral) {
-      write_block(node.text, column);
-      return;
+    if (node.timestamp) {
+      out_ += node.text;
+    } else if (node.is_string()) {
+      const YamlStyle style = choose_style(node.text);
+      if (style == YamlStyle::kLiteral) {
+        write_block(node.text, column);
+        return;
+      }
+      write_styled(node.text, style);
+    } else {
+      write_word(node);
     }
-    write_scalar(node, column);
     out_ += '\n';
   }
 
-  void write_scalar(const Node& node, std::size_t column) {
+  /// What is no text.
+  void write_word(const Node& node) {
     switch (node.kind) {
       case Node::Kind::kNull:
         out_ += "null";
@@ -114,22 +121,15 @@ class Writer {
         out_ += std::to_string(node.integer);
         return;
       case Node::Kind::kFloat:
-        out_ += yaml_float_text(node.real);
+        out_ += is_large_integer(node) ? node.text : yaml_float_text(node.real);
         return;
-      case Node::Kind::kString: {
-        const YamlStyle style = choose_style(node.text);
-        if (style == YamlStyle::kLiteral) {
-          write_block(node.text, column);
-        } else {
-          write_styled(node.text, style);
-        }
-        return;
-      }
       case Node::Kind::kSequence:
         out_ += "[]";
         return;
       case Node::Kind::kMapping:
         out_ += "{}";
+        return;
+      case Node::Kind::kString:
         return;
     }
   }

@@ -77,7 +77,9 @@ Variables early_variables(const LoadRequest& request, const EnvironmentFiles& ch
   std::vector<std::string> used;
   add_explicit_files(variables, chosen, quiet, used);
   std::string directory = files.working_directory();
-  if (!request.files.empty()) directory = parent_directory(files.absolute(request.files.front()));
+  if (!request.files.empty()) {
+    directory = files.folder_of(files.stack_path(request.files.front()));
+  }
   if (!request.project_directory.empty()) directory = files.absolute(request.project_directory);
   add_automatic_files(variables, chosen, {directory}, quiet, used);
   return variables;

@@ -10,6 +10,7 @@
 #include "load/merge.hpp"
 #include "load/passage.hpp"
 #include "load/paths.hpp"
+#include "load/typo_hint.hpp"
 
 namespace devstack::load {
 
@@ -87,13 +88,15 @@ void ExtendsResolver::resolve_service(Scope& scope, const std::string& name,
       kept = long_form(*reference, from->path, where);
     }
   } else if (from != nullptr) {
-    const std::vector<std::string> names =
-        from->services == nullptr ? std::vector<std::string>{} : service_names(*from->services);
+    const auto names = [from] {
+      return from->services == nullptr ? std::vector<std::string>{}
+                                       : service_names(*from->services);
+    };
     files_.diagnostics().error(
         "DS1291", reference->service_span,
         fmt::format("service \"{}\" extends \"{}\", which is not defined in {}", name,
                     reference->service, files_.display(from->path)),
-        did_you_mean(reference->service, names));
+        typo_hint(files_.diagnostics(), reference->service, names));
   }
   chain.pop_back();
   entry.value.erase("extends");

@@ -8,13 +8,17 @@
 #include "devstack/load/syntax_tree.hpp"
 #include "devstack/model/extension.hpp"
 #include "devstack/model/service.hpp"
+#include "load/normalize.hpp"
 
 namespace devstack::load {
 
-/// Of a decoded service: its healthcheck gives `ready` its default deadline. DS1410: unknown key;
-/// DS1411: a key of the language that this version does not carry out; DS1412: a wrong value.
+/// Of a decoded service: its healthcheck gives `ready` its default deadline, its image says what
+/// `mock` means. DS1410: unknown key; DS1412: a wrong value.
 [[nodiscard]] model::Extension decode_extension(Node block, const model::Service& service,
-                                                Diagnostics& diagnostics);
+                                                const NormalizeContext& context);
+
+/// `role` of a volume; empty without a block.
+[[nodiscard]] std::string decode_volume_role(const Entry& volume, Diagnostics& diagnostics);
 
 /// Of the top of the file; `services` has all services, active or not (DS1203 otherwise).
 [[nodiscard]] model::StackExtension decode_stack_extension(Node block, const Node& services,

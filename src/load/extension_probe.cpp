@@ -9,9 +9,9 @@
 
 #include <fmt/format.h>
 
-#include "devstack/base/text.hpp"
 #include "load/cast.hpp"
 #include "load/node_reader.hpp"
+#include "load/shell_command.hpp"
 #include "load/value_check.hpp"
 
 namespace devstack::load {
@@ -123,17 +123,11 @@ class ProbeReader {
 
   model::ProbeKind read_exec() {
     const NodeReader reader = ready_.section("exec");
-    const Node* const command = reader.find("command");
     model::ExecProbe probe;
-    // A line is for a shell, as in a healthcheck's test.
-    if (command != nullptr && command->is_string() && !trim(command->text).empty()) {
-      probe.command = {"/bin/sh", "-c", command->text};
-    } else if (command != nullptr) {
-      probe.command = texts_of(*command);
-    }
-    if (probe.command.empty() || trim(probe.command.front()).empty()) {
-      diagnostics_.error("DS1412", command == nullptr ? span_ : command->span,
-                         fmt::format("\"{}.exec\" runs no command", path_),
+    if (const Node* const command = reader.find("command")) {
+      probe.command = shell_command(*command, path_ + ".exec", diagnostics_);
+    } else {
+      diagnostics_.error("DS1412", span_, fmt::format("\"{}.exec\" runs no command", path_),
                          "write it as a list of words, or as one line for a shell");
     }
     probe.expect_stdout = reader.section("expect").text("stdout");

@@ -1,4 +1,5 @@
-// `x-devstack` at the top of the stack file: default profile, tiers, exports, links.
+// `x-devstack` at the top of the stack file: default profile, tiers, exports, links; substitutions
+// and checks are read by files of their own.
 #include <charconv>
 #include <utility>
 #include <vector>
@@ -8,6 +9,9 @@
 #include "devstack/base/text.hpp"
 #include "load/extension.hpp"
 #include "load/extension_block.hpp"
+#include "load/extension_checks.hpp"
+#include "load/extension_substitutions.hpp"
+#include "load/known_service.hpp"
 #include "load/node_reader.hpp"
 #include "load/shape_extension.hpp"
 #include "load/value_check.hpp"
@@ -20,9 +24,7 @@ constexpr std::string_view kWrongValue = "DS1412";
 class StackBlock {
  public:
   StackBlock(const Node& block, const Node& services, Diagnostics& diagnostics)
-      : reader_(&block), services_(services), diagnostics_(diagnostics) {
-    for (const Entry& entry : services.entries) known_.push_back(entry.key);
-  }
+      : reader_(&block), services_(services), diagnostics_(diagnostics) {}
 
   model::StackExtension read() {
     const ValueCheck check(reader_, "x-devstack", kWrongValue, diagnostics_);
@@ -32,6 +34,12 @@ class StackBlock {
     for (const Entry& entry : reader_.entries("exports")) read_export(entry);
     check.list_not_empty("links");
     result_.links = reader_.texts("links");
+    if (const Node* const roles = reader_.find("substitutions")) {
+      result_.substitutions = decode_substitutions(*roles, services_, diagnostics_);
+    }
+    if (const Node* const checks = reader_.find("checks")) {
+      result_.checks = decode_checks(*checks, services_, diagnostics_);
+    }
     return std::move(result_);
   }
 
@@ -45,7 +53,8 @@ class StackBlock {
     model::Tier tier{reader.text("name"), {}, node.span};
     check_name(tier);
     for (const Node& item : reader.items("services")) {
-      expect_service(item.text, item.span, fmt::format("tier \"{}\" has", tier.name));
+      expect_service(item.text, services_, item.span, fmt::format("tier \"{}\" has", tier.name),
+                     diagnostics_);
       tier.services.push_back({item.text, item.span});
     }
     result_.tiers.push_back(std::move(tier));
@@ -54,14 +63,9 @@ class StackBlock {
   void check_name(const model::Tier& tier) {
     for (const model::Tier& earlier : result_.tiers) {
       if (earlier.name != tier.name) continue;
-      Diagnostic found;
-      found.code = kWrongValue;
-      found.message = fmt::format("there are two tiers with the name \"{}\"", tier.name);
-      found.where = tier.span;
-      found.hint = "put the services into one list, or rename one of the tiers";
-      found.also_where = earlier.span;
-      found.also_message = "the first one";
-      diagnostics_.add(std::move(found));
+      report_twice(tier.span, earlier.span,
+                   fmt::format("there are two tiers with the name \"{}\"", tier.name),
+                   "put the services into one list, or rename one of the tiers", diagnostics_);
       return;
     }
   }
@@ -108,20 +112,13 @@ class StackBlock {
           "the container");
       return;
     }
-    expect_service(std::string(parts[1]), span, fmt::format("\"{{{}}}\" means", text));
-  }
-
-  void expect_service(const std::string& name, const SourceSpan& span, const std::string& who) {
-    if (services_.find(name) != nullptr) return;
-    diagnostics_.error("DS1203", span,
-                       fmt::format("{} the service \"{}\", which is not defined", who, name),
-                       did_you_mean(name, known_));
+    expect_service(std::string(parts[1]), services_, span, fmt::format("\"{{{}}}\" means", text),
+                   diagnostics_);
   }
 
   NodeReader reader_;
   const Node& services_;
   Diagnostics& diagnostics_;
-  std::vector<std::string> known_;
   model::StackExtension result_;
 };
 
@@ -129,8 +126,7 @@ class StackBlock {
 
 model::StackExtension decode_stack_extension(Node block, const Node& services,
                                              Diagnostics& diagnostics) {
-  block = prepare_block(std::move(block), kStackExtensionShape, later_stack_keys(), "x-devstack",
-                        diagnostics);
+  block = prepare_block(std::move(block), kStackExtensionShape, "x-devstack", diagnostics);
   return StackBlock(block, services, diagnostics).read();
 }
 

@@ -81,10 +81,17 @@ std::optional<Assembler::Inclusion> Assembler::read_inclusion(const Node& entry,
   static const std::vector<std::string> kKeys{"path", "project_directory", "env_file"};
   for (const Entry& member : entry.entries) {
     if (std::find(kKeys.begin(), kKeys.end(), member.key) != kKeys.end()) continue;
-    diagnostics.error("DS1292", member.key_span,
-                      fmt::format("`include` has no key \"{}\"", member.key),
-                      did_you_mean(member.key, kKeys));
-    return std::nullopt;
+    // Compose says nothing of other keys, so there may be some; but one may be a misspelt `path`.
+    Diagnostic found;
+    found.severity = Severity::kWarning;
+    found.code = "DS1292";
+    found.message = fmt::format("`include` has no key \"{}\"", member.key);
+    found.where = member.key_span;
+    found.hint = did_you_mean(member.key, kKeys);
+    const bool has_path = entry.find("path") != nullptr;
+    if (!has_path) found.severity = Severity::kError;
+    diagnostics.add(std::move(found));
+    if (!has_path) return std::nullopt;
   }
   Inclusion inclusion;
   inclusion.span = entry.span;

@@ -11,6 +11,7 @@
 #include "devstack/base/text.hpp"
 #include "load/assembler.hpp"
 #include "load/cast.hpp"
+#include "load/choose_roles.hpp"
 #include "load/decode.hpp"
 #include "load/discovery.hpp"
 #include "load/environment.hpp"
@@ -120,6 +121,25 @@ void add_findings(const Diagnostics& found, Diagnostics& diagnostics) {
 
 }  // namespace
 
+namespace {
+
+/// The profiles' choices, then those of the command line, which win.
+std::vector<RoleUse> uses_of(const LoadRequest& request, const ProfileOverlay& profile) {
+  std::vector<RoleUse> uses = profile.use;
+  for (const auto& [role, choice] : request.use) {
+    uses.push_back({role, choice, model::ChosenBy::kOption, {}});
+  }
+  return uses;
+}
+
+std::optional<PortOffset> port_offset_of(const LoadRequest& request,
+                                         const ProfileOverlay& profile) {
+  if (request.port_offset) return PortOffset{*request.port_offset, {}, {}};
+  return profile.port_offset;
+}
+
+}  // namespace
+
 Loaded load_stack(const LoadRequest& request, const Files& system) {
   Loaded loaded;
   const ProjectFiles files(system, request.working_directory, loaded.diagnostics);
@@ -127,6 +147,7 @@ Loaded load_stack(const LoadRequest& request, const Files& system) {
   const Variables early = early_variables(request, chosen, files);
 
   const StackLocation location = locate_stack(request, early, files);
+  loaded.stack.directory = location.directory;  // known even where decoding is not reached
   std::vector<ParsedFile> parsed = read_files(location, files);
 
   const ProfileOverlay profile = read_profiles(requested_profiles(request, early, parsed),
@@ -136,6 +157,9 @@ Loaded load_stack(const LoadRequest& request, const Files& system) {
   Variables variables = gather_variables(request, chosen, profile, location, files, env_files);
   const std::string project = project_name(request, profile, parsed, location.directory, variables);
   variables.set("COMPOSE_PROJECT_NAME", project, "project name");
+  std::vector<model::Substitution> roles = declared_roles(parsed, variables);
+  choose_roles(roles, uses_of(request, profile), variables, loaded.diagnostics);
+  apply_choices(roles, variables, loaded.diagnostics);
   loaded.variables = variables.all();
   // Without its files read there is nothing that could be judged.
   if (loaded.diagnostics.has_errors()) return loaded;
@@ -161,6 +185,9 @@ Loaded load_stack(const LoadRequest& request, const Files& system) {
   input.environment = variables.values();
   input.origins = request.provenance ? &variables : nullptr;
   input.profile_budget = profile.budget;
+  input.roles = std::move(roles);
+  input.profile_files = profile.files;
+  input.port_offset = port_offset_of(request, profile);
   input.phases = request.phases;
   Diagnostics found;
   if (!request.interpolate) {

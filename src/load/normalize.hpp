@@ -23,6 +23,8 @@ struct NormalizeContext {
 
 /// One service, canonical.
 void normalize_service(Node& service, const NormalizeContext& context);
+/// `build`, canonical: of a service, or of its x-devstack block.
+void normalize_build(Node& build, const NormalizeContext& context);
 /// The sections beside `services:`, canonical: names, the default network, paths.
 void normalize_resources(Node& document, const NormalizeContext& context);
 

@@ -72,6 +72,34 @@ void sort_dependencies(Node& service) {
   }
 }
 
+void normalize_mounts(Node& service, const NormalizeContext& context) {
+  Node* const mounts = service.find("volumes");
+  if (mounts == nullptr) return;
+  for (Node& mount : mounts->items) {
+    const Node* const type = mount.find("type");
+    if (type == nullptr || type->text != "bind") continue;
+    Node* const source = mount.find("source");
+    if (source == nullptr || source->text.empty()) {
+      // Compose notices when it makes the path absolute.
+      if (!context.phases.paths) continue;
+      context.diagnostics.error("DS1212", mount.span, "a bind mount needs a \"source\"",
+                                "name the folder or file on this machine");
+    } else {
+      source->text = resolve_path(source->text, context);
+    }
+  }
+}
+
+void normalize_watches(Node& service, const NormalizeContext& context) {
+  const Node* const develop = service.find("develop");
+  if (develop == nullptr || develop->find("watch") == nullptr) return;
+  for (Node& watch : service.find("develop")->find("watch")->items) {
+    if (Node* const path = watch.find("path")) path->text = resolve_path(path->text, context);
+  }
+}
+
+}  // namespace
+
 void normalize_build(Node& build, const NormalizeContext& context) {
   if (is_empty(build.find("context"))) build.set("context", Node::string(".", build.span));
   Node& folder = *build.find("context");
@@ -98,32 +126,6 @@ void normalize_build(Node& build, const NormalizeContext& context) {
     }
   }
 }
-
-void normalize_mounts(Node& service, const NormalizeContext& context) {
-  Node* const mounts = service.find("volumes");
-  if (mounts == nullptr) return;
-  for (Node& mount : mounts->items) {
-    const Node* const type = mount.find("type");
-    if (type == nullptr || type->text != "bind") continue;
-    Node* const source = mount.find("source");
-    if (source == nullptr || source->text.empty()) {
-      context.diagnostics.error("DS1212", mount.span, "a bind mount needs a \"source\"",
-                                "name the folder or file on this machine");
-    } else {
-      source->text = resolve_path(source->text, context);
-    }
-  }
-}
-
-void normalize_watches(Node& service, const NormalizeContext& context) {
-  const Node* const develop = service.find("develop");
-  if (develop == nullptr || develop->find("watch") == nullptr) return;
-  for (Node& watch : service.find("develop")->find("watch")->items) {
-    if (Node* const path = watch.find("path")) path->text = resolve_path(path->text, context);
-  }
-}
-
-}  // namespace
 
 std::string home_of(const Environment& environment) {
   const auto home = environment.find("HOME");

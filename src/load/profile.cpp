@@ -4,6 +4,8 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <charconv>
+#include <cstdint>
 #include <utility>
 
 #include "devstack/model/names.hpp"
@@ -19,6 +21,15 @@ namespace devstack::load {
 namespace {
 
 constexpr std::string_view kWrongValue = "DS1404";
+constexpr std::int64_t kMostOffset = 65535;
+
+std::optional<std::int64_t> parse_integer(const std::string& text) {
+  std::int64_t number = 0;
+  const char* const end = text.data() + text.size();
+  const auto [stop, error] = std::from_chars(text.data(), end, number);
+  if (error != std::errc() || stop != end) return std::nullopt;
+  return number;
+}
 
 void add_new(std::vector<std::string>& list, std::string name) {
   if (std::find(list.begin(), list.end(), name) == list.end()) list.push_back(std::move(name));
@@ -49,9 +60,9 @@ class OverlayBuilder {
       } else if (entry.key == "overrides") {
         apply_overrides(entry.value);
       } else if (entry.key == "use") {
-        refuse_use(entry.value);
+        apply_use(entry.value);
       } else if (entry.key == "port_offset") {
-        refuse_port_offset(entry.value);
+        apply_port_offset(entry.value);
       }
     }
   }
@@ -138,23 +149,31 @@ class OverlayBuilder {
     overlay_.overrides.push_back(std::move(fragment));
   }
 
-  void refuse_use(const Node& use) {
+  void apply_use(const Node& use) {
     for (const Entry& entry : use.entries) {
-      diagnostics_.error("DS1411", entry.key_span,
-                         fmt::format("the role \"{}\" cannot be switched: this version of devstack "
-                                     "has no substitutions",
-                                     entry.key),
-                         "take `use` out of the profile, and write what it would choose under "
-                         "`services` and `env`");
+      std::erase_if(overlay_.use,
+                    [&](const RoleUse& earlier) { return earlier.role == entry.key; });
+      overlay_.use.push_back(
+          {entry.key, entry.value.text, model::ChosenBy::kProfile, entry.value.span});
     }
   }
 
-  void refuse_port_offset(const Node& offset) {
-    const bool zero = offset.is_null() || (offset.kind == Node::Kind::kInt && offset.integer == 0);
-    if (zero) return;
-    diagnostics_.error("DS1411", offset.span,
-                       "ports cannot be moved: this version of devstack has no port offsets",
-                       "publish ports as \"${DB_PORT:-5432}:5432\" and set DB_PORT under `env`");
+  void apply_port_offset(const Node& node) {
+    PortOffset offset;
+    offset.span = node.span;
+    const Node* const by = node.is_mapping() ? node.find("by") : &node;
+    if (by != nullptr && !by->is_null()) {
+      const auto number = parse_integer(scalar_text(*by));
+      if (!number || *number < -kMostOffset || *number > kMostOffset) {
+        diagnostics_.error(kWrongValue, by->span,
+                           fmt::format("\"{}\" is no distance between ports", by->text),
+                           "write a whole number below 65536: port_offset: 20000");
+        return;
+      }
+      offset.by = *number;
+    }
+    if (const Node* const services = node.find("services")) offset.services = names_of(*services);
+    overlay_.port_offset = std::move(offset);
   }
 
   ProfileOverlay& overlay_;
@@ -178,7 +197,10 @@ ProfileOverlay read_profiles(const std::vector<std::string>& names,
     }
   }
   OverlayBuilder builder(overlay, files.diagnostics());
-  for (const ProfileDocument& document : chain.documents()) builder.apply(document.node);
+  for (const ProfileDocument& document : chain.documents()) {
+    overlay.files.push_back(document.name);
+    builder.apply(document.node);
+  }
   return overlay;
 }
 

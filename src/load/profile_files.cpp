@@ -78,7 +78,9 @@ bool has(const std::vector<std::string>& names, const std::string& name) {
 std::vector<std::string> profile_folders(const LoadRequest& request,
                                          const StackLocation& location) {
   if (request.no_profile) return {};
-  const std::string stack_folder = parent_directory(location.files.front());
+  const std::string stack_folder = location.files.front() == kStandardInput
+                                       ? location.directory
+                                       : parent_directory(location.files.front());
   std::vector<std::string> folders{stack_folder + "/profiles"};
   const std::string above = parent_directory(stack_folder);
   if (above.ends_with("/stacks")) folders.push_back(parent_directory(above) + "/profiles");

@@ -11,6 +11,14 @@
 #include "load/yaml_reader.hpp"
 
 namespace devstack::load {
+namespace {
+
+/// What the system calls it.
+std::string system_path(const std::string& path) {
+  return path == kStandardInput ? "/dev/stdin" : path;
+}
+
+}  // namespace
 
 std::string parent_directory(std::string_view path) {
   const std::size_t slash = path.rfind('/');
@@ -29,13 +37,23 @@ std::string ProjectFiles::display(std::string_view absolute_path) const {
   return shorter ? relative : std::string(absolute_path);
 }
 
+std::string ProjectFiles::stack_path(std::string_view name) const {
+  return name == kStandardInput ? std::string(name) : absolute(name);
+}
+
+std::string ProjectFiles::folder_of(std::string_view stack_path) const {
+  return stack_path == kStandardInput ? working_directory_ : parent_directory(stack_path);
+}
+
 bool ProjectFiles::exists(const std::string& path) const {
-  return !files_.is_directory(path) && files_.read(path).has_value();
+  return !files_.is_directory(path) && files_.read(system_path(path)).has_value();
 }
 
 SourceFilePtr ProjectFiles::source(const std::string& path) const {
-  std::optional<std::string> text = files_.is_directory(path) ? std::nullopt : files_.read(path);
+  std::optional<std::string> text;
+  if (!files_.is_directory(path)) text = files_.read(system_path(path));
   if (!text) return nullptr;
+  if (path == kStandardInput) return make_source("<stdin>", *std::move(text));
   return follow_text_link(make_source(display(path), *std::move(text)), path, files_, diagnostics_);
 }
 

@@ -12,6 +12,9 @@
 
 namespace devstack::load {
 
+/// How the command line and COMPOSE_FILE name standard input, as a stack file.
+inline constexpr std::string_view kStandardInput = "-";
+
 class ProjectFiles {
  public:
   ProjectFiles(const Files& files, std::string working_directory, Diagnostics& diagnostics)
@@ -27,6 +30,11 @@ class ProjectFiles {
   [[nodiscard]] std::string absolute(std::string_view path) const;
   /// As messages show it: relative to the working directory if that is shorter.
   [[nodiscard]] std::string display(std::string_view absolute_path) const;
+
+  /// The same for a stack file that the command line or COMPOSE_FILE names; kStandardInput stays.
+  [[nodiscard]] std::string stack_path(std::string_view name) const;
+  /// The folder that paths in a stack file start from: for standard input the working directory.
+  [[nodiscard]] std::string folder_of(std::string_view stack_path) const;
 
   [[nodiscard]] bool exists(const std::string& path) const;
   /// Empty when there is no such file.

@@ -11,8 +11,10 @@
 #include <fmt/format.h>
 
 #include "devstack/base/text.hpp"
+#include "devstack/model/switched_off.hpp"
 #include "load/already_refused.hpp"
 #include "load/cast.hpp"
+#include "load/typo_hint.hpp"
 
 namespace devstack::load {
 namespace {
@@ -64,8 +66,8 @@ class ServiceCheck {
  private:
   void undefined(const SourceSpan& where, std::string_view kind, const std::string& name,
                  std::string_view section) {
-    const std::vector<std::string> known = keys_of(document_.find(section));
-    std::string hint = did_you_mean(name, known);
+    std::string hint =
+        typo_hint(diagnostics_, name, [&] { return keys_of(document_.find(section)); });
     if (hint.empty()) hint = fmt::format("declare it under \"{}:\" at the top", section);
     diagnostics_.error("DS1203", where,
                        fmt::format("service \"{}\" refers to the {} \"{}\", which is not defined",
@@ -151,20 +153,6 @@ class ServiceCheck {
       if (section == nullptr || value.empty() || value == text_of(*section, pair.member)) continue;
       conflict(pair.key, *section,
                fmt::format("deploy.resources.{}.{}", pair.section, pair.member));
-    }
-    check_devices(find_path(service_, {"deploy", "resources", "reservations", "devices"}));
-    check_devices(service_.find("gpus"));
-  }
-
-  void check_devices(const Node* devices) {
-    if (devices == nullptr) return;
-    for (const Node& device : devices->items) {
-      const Node* const ids = device.find("device_ids");
-      if (ids == nullptr || ids->items.empty() || device.find("count") == nullptr) continue;
-      diagnostics_.error(
-          "DS1204", ids->span,
-          fmt::format("service \"{}\" asks for devices by \"count\" and by \"device_ids\"", name_),
-          "keep one of them");
     }
   }
 
@@ -268,6 +256,16 @@ class UniqueNames {
   std::map<std::string, Holder> containers_, ports_;
 };
 
+/// X of `network_mode: service:X`, unless it is a dependency and is looked at as one: it is not
+/// when nothing was normalized.
+std::string network_owner(const Node& service, const Node* depends) {
+  constexpr std::string_view kService = "service:";
+  const std::string mode = text_of(service, "network_mode");
+  if (!mode.starts_with(kService)) return {};
+  const std::string owner = mode.substr(kService.size());
+  return depends != nullptr && depends->find(owner) != nullptr ? std::string() : owner;
+}
+
 /// Files with thousands of services are looked through more than once.
 std::unordered_map<std::string_view, const Node*> index_of(const Node& mapping) {
   std::unordered_map<std::string_view, const Node*> index;
@@ -286,13 +284,38 @@ void check_unique_names(const Node& active, Diagnostics& diagnostics) {
   for (const Entry& entry : active.entries) names.add(entry);
 }
 
-void check_dependencies(const Node& active, const Node& disabled, Diagnostics& diagnostics) {
-  std::vector<std::string> known = keys_of(&active);
-  for (const std::string& name : keys_of(&disabled)) known.push_back(name);
+namespace {
+
+std::string inactive_hint(const std::string& switched_off,
+                          const std::vector<std::string>& profiles) {
+  if (!switched_off.empty()) {
+    return switched_off + ": write `required: false`, so that the edge is there only with it";
+  }
+  if (profiles.empty()) return "add it to the profile's services";
+  return fmt::format("--profile {} activates it", fmt::join(profiles, " or --profile "));
+}
+
+}  // namespace
+
+void check_dependencies(const Node& active, const Node& disabled,
+                        const std::vector<model::Substitution>& roles, Diagnostics& diagnostics) {
+  const auto known = [&active, &disabled] {
+    std::vector<std::string> names = keys_of(&active);
+    for (const Entry& entry : disabled.entries) names.push_back(entry.key);
+    return names;
+  };
   const std::unordered_map<std::string_view, const Node*> on = index_of(active);
   const std::unordered_map<std::string_view, const Node*> off_services = index_of(disabled);
   for (const Entry& entry : active.entries) {
     const Node* const depends = entry.value.find("depends_on");
+    const std::string owner = network_owner(entry.value, depends);
+    if (!owner.empty() && !on.contains(owner) && !off_services.contains(owner)) {
+      diagnostics.error(
+          "DS1203", entry.value.find("network_mode")->span,
+          fmt::format("service \"{}\" uses the network of \"{}\", which is not defined", entry.key,
+                      owner),
+          typo_hint(diagnostics, owner, known));
+    }
     if (depends == nullptr) continue;
     for (const Entry& dependency : depends->entries) {
       if (on.contains(dependency.key)) continue;
@@ -302,7 +325,7 @@ void check_dependencies(const Node& active, const Node& disabled, Diagnostics& d
         diagnostics.error("DS1203", dependency.key_span,
                           fmt::format("service \"{}\" depends on \"{}\", which is not defined",
                                       entry.key, dependency.key),
-                          did_you_mean(dependency.key, known));
+                          typo_hint(diagnostics, dependency.key, known));
         continue;
       }
       const Node* const required = dependency.value.find("required");
@@ -314,9 +337,7 @@ void check_dependencies(const Node& active, const Node& disabled, Diagnostics& d
       diagnostics.error("DS1211", dependency.key_span,
                         fmt::format("service \"{}\" requires \"{}\", which is not active",
                                     entry.key, dependency.key),
-                        profiles.empty() ? "add it to the profile's services"
-                                         : fmt::format("--profile {} activates it",
-                                                       fmt::join(profiles, " or --profile ")));
+                        inactive_hint(model::why_switched_off(roles, dependency.key), profiles));
     }
   }
 }

@@ -2,8 +2,11 @@
 // other, names that may be used once.
 #pragma once
 
+#include <vector>
+
 #include "devstack/base/diagnostic.hpp"
 #include "devstack/load/syntax_tree.hpp"
+#include "devstack/model/substitution.hpp"
 
 namespace devstack::load {
 
@@ -15,7 +18,8 @@ void check_services(const Node& active, const Node& document, Diagnostics& diagn
 void check_unique_names(const Node& active, Diagnostics& diagnostics);
 
 /// Checks dependencies. DS1203: on a service that does not exist; DS1211: on one whose profiles are
-/// not active.
-void check_dependencies(const Node& active, const Node& disabled, Diagnostics& diagnostics);
+/// not active, or that no choice of `roles` takes.
+void check_dependencies(const Node& active, const Node& disabled,
+                        const std::vector<model::Substitution>& roles, Diagnostics& diagnostics);
 
 }  // namespace devstack::load

@@ -9,6 +9,7 @@
 #include <fmt/format.h>
 
 #include "devstack/base/text.hpp"
+#include "load/switch_services.hpp"
 
 namespace devstack::load {
 namespace {
@@ -65,14 +66,15 @@ std::vector<std::string> chosen_services(const Node& services, const DecodeInput
   return chosen;
 }
 
-/// The chosen ones and, over and over, what they require.
-std::set<std::string> by_choice(const Node& services, std::vector<std::string> open) {
+/// The chosen ones and, over and over, what they require, but nothing of `never`.
+std::set<std::string> by_choice(const Node& services, std::vector<std::string> open,
+                                const std::set<std::string>& never) {
   std::set<std::string> selected;
   while (!open.empty()) {
     const std::string name = std::move(open.back());
     open.pop_back();
     const Node* const service = services.find(name);
-    if (service == nullptr || !selected.insert(name).second) continue;
+    if (service == nullptr || never.contains(name) || !selected.insert(name).second) continue;
     const Node* const depends = service->find("depends_on");
     if (depends == nullptr) continue;
     for (const Entry& entry : depends->entries) {
@@ -83,6 +85,21 @@ std::set<std::string> by_choice(const Node& services, std::vector<std::string> o
   return selected;
 }
 
+/// What the roles' choices make of it. A service that the command line names stays.
+std::set<std::string> with_roles(std::set<std::string> selected, const Node& services,
+                                 std::vector<std::string> chosen, const DecodeInput& input) {
+  SwitchedServices switched = switched_services(input.roles, selected);
+  for (const std::string& name : input.named_services) switched.off.erase(name);
+  std::vector<std::string> open(switched.on.begin(), switched.on.end());
+  if (!chosen.empty()) {
+    open.insert(open.end(), chosen.begin(), chosen.end());
+    return by_choice(services, std::move(open), switched.off);
+  }
+  std::erase_if(selected, [&](const std::string& name) { return switched.off.contains(name); });
+  selected.merge(by_choice(services, std::move(open), switched.off));
+  return selected;
+}
+
 }  // namespace
 
 Selection select_services(Node services, const DecodeInput& input, Diagnostics& diagnostics) {
@@ -90,8 +107,11 @@ Selection select_services(Node services, const DecodeInput& input, Diagnostics& 
     if (services.find(name.value) == nullptr) report_unknown(name, services, diagnostics);
   }
   std::vector<std::string> chosen = chosen_services(services, input);
-  const std::set<std::string> selected = chosen.empty() ? by_compose_profiles(services, input)
-                                                        : by_choice(services, std::move(chosen));
+  std::set<std::string> selected =
+      chosen.empty() ? by_compose_profiles(services, input) : by_choice(services, chosen, {});
+  if (!input.roles.empty()) {
+    selected = with_roles(std::move(selected), services, std::move(chosen), input);
+  }
   Selection selection{Node::mapping(services.span), Node::mapping(services.span)};
   for (Entry& entry : services.entries) {
     Node& target = selected.contains(entry.key) ? selection.active : selection.disabled;

@@ -47,6 +47,12 @@ enum class Presence : std::uint8_t {
   kNever,       ///< used while loading, never printed
 };
 
+/// What becomes of a key that is none of the known ones.
+enum class UnknownKeys : std::uint8_t {
+  kRefused,
+  kIgnored,  ///< with a warning: where Compose says nothing
+};
+
 struct Shape;
 
 /// As a Field's `json_key`: not printed as JSON at all.
@@ -74,6 +80,7 @@ struct Shape {
   /// Free keys must be names: letters, digits, '.', '_' and '-'.
   bool keys_are_names = false;
   bool unique_items = false;
+  UnknownKeys unknown_keys = UnknownKeys::kRefused;
   /// A string must be one of these (when there are any).
   std::span<const std::string_view> choices = {};
   /// Turns a short form into the long one, before its parts are looked at.

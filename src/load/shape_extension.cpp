@@ -1,89 +1,11 @@
 #include "load/shape_extension.hpp"
 
-#include <array>
-#include <utility>
-
 #include "load/shapes_common.hpp"
 
 namespace devstack::load {
 namespace {
 
 using namespace shapes;  // NOLINT: the tables read like the documentation
-
-constexpr std::string_view kSchemes[] = {"http"};
-constexpr Shape kScheme{
-    .takes = kTakesString,
-    .choices = kSchemes,
-    .hint = "probes speak no TLS: test it from inside with `exec`, or the port alone with `tcp`"};
-constexpr Shape kStatuses{
-    .takes = kTakesInt | kTakesString | kTakesList, .cast = Cast::kInteger, .items = &kInteger};
-constexpr Shape kExpectedValue{.takes = kTakesScalar | kTakesNull, .cast = Cast::kText};
-constexpr Shape kExpectedJson{.takes = kTakesMap, .values = &kExpectedValue};
-constexpr Field kHttpExpectFields[] = {
-    {.key = "status",
-     .shape = &kStatuses,
-     .about = "Status that the answer must have, or a list of them. Without it: 200 to 399."},
-    {.key = "json",
-     .shape = &kExpectedJson,
-     .about = "Members that the JSON answer must have; dots lead into nested ones."},
-    {.key = "body", .shape = &kString, .about = "Text that must occur in the answer."},
-};
-constexpr Shape kHttpExpect{.takes = kTakesMap, .fields = kHttpExpectFields};
-constexpr Shape kHeaders{.takes = kTakesMap, .values = &kLabel};
-constexpr Field kHttpFields[] = {
-    {.key = "port", .shape = &kInteger, .required = true, .about = "Port inside the container."},
-    {.key = "path", .shape = &kString, .about = "Path of the request; \"/\" without it."},
-    {.key = "scheme", .shape = &kScheme, .about = "\"http\", the only one."},
-    {.key = "headers", .shape = &kHeaders, .about = "Headers of the request."},
-    {.key = "expect", .shape = &kHttpExpect, .about = "What the answer must be."},
-};
-constexpr Shape kHttp{.takes = kTakesMap, .fields = kHttpFields};
-
-constexpr Field kTcpFields[] = {
-    {.key = "port", .shape = &kInteger, .required = true, .about = "Port inside the container."}};
-constexpr Shape kTcp{.takes = kTakesInt | kTakesString | kTakesMap,
-                     .cast = Cast::kInteger,
-                     .fields = kTcpFields,
-                     .expand = expand_tcp_probe};
-
-constexpr Field kExecExpectFields[] = {
-    {.key = "stdout", .shape = &kString, .about = "Text that must occur in the output."}};
-constexpr Shape kExecExpect{.takes = kTakesMap, .fields = kExecExpectFields};
-constexpr Shape kExecCommand{.takes = kTakesString | kTakesList, .items = &kString};
-constexpr Field kExecFields[] = {
-    {.key = "command",
-     .shape = &kExecCommand,
-     .required = true,
-     .about = "Words of the command, or one line for a shell."},
-    {.key = "expect", .shape = &kExecExpect, .about = "What the output must be."},
-};
-constexpr Shape kExec{.takes = kTakesString | kTakesList | kTakesMap,
-                      .items = &kString,
-                      .fields = kExecFields,
-                      .expand = expand_exec_probe};
-
-constexpr Field kLogFields[] = {{.key = "pattern",
-                                 .shape = &kString,
-                                 .required = true,
-                                 .about = "ECMAScript regular expression that a line matches."}};
-constexpr Shape kLog{
-    .takes = kTakesString | kTakesMap, .fields = kLogFields, .expand = expand_log_probe};
-
-constexpr Field kReadyFields[] = {
-    {.key = "http", .shape = &kHttp, .about = "A request that must be answered as expected."},
-    {.key = "tcp", .shape = &kTcp, .about = "A port inside the container that must accept."},
-    {.key = "exec",
-     .shape = &kExec,
-     .about = "A command inside the container that must exit with 0."},
-    {.key = "log", .shape = &kLog, .about = "A line of the log that must have been written."},
-    {.key = "within",
-     .shape = &kDuration,
-     .about = "Deadline from the container's start; else 60s, or what the healthcheck allows."},
-    {.key = "every",
-     .shape = &kDuration,
-     .about = "Fixed interval between two tries, 10ms or longer; adaptive without it."},
-};
-constexpr Shape kReady{.takes = kTakesMap, .fields = kReadyFields};
 
 constexpr std::string_view kRuns[] = {"once", "always", "on-change"};
 constexpr Shape kRun{.takes = kTakesString, .choices = kRuns};
@@ -111,17 +33,32 @@ constexpr Field kBudgetFields[] = {
 constexpr Field kFallbackFields[] = {
     {.key = "local",
      .shape = &kBoolean,
-     .about = "devstack/stand-in/<name>:<tag> may be used when the pull fails."}};
+     .about = "devstack/stand-in/<name>:<tag> may be used when the pull fails."},
+    {.key = "build",
+     .shape = &kBuildShape,
+     .about = "As Compose's `build`: made when the pull fails."},
+};
 constexpr Shape kFallback{.takes = kTakesMap, .fields = kFallbackFields};
 
 constexpr std::string_view kRoles[] = {"database", "cache", "model-cache"};
 constexpr Shape kRole{.takes = kTakesString, .choices = kRoles};
-/// Without members: what a mock does stands in its ordinary Compose keys.
-constexpr Shape kMock{.takes = kTakesNull | kTakesMap};
+
+constexpr Field kBackupFields[] = {
+    {.key = "dump",
+     .shape = &kString,
+     .about = "Shell line in the container that writes the data to its stdout."},
+    {.key = "restore",
+     .shape = &kString,
+     .about = "Shell line in the container that reads the same from its stdin."},
+    {.key = "volume",
+     .shape = &kString,
+     .about = "Instead: the volume that is copied while the service stands still."},
+};
+constexpr Shape kBackup{.takes = kTakesMap, .fields = kBackupFields};
 
 constexpr Field kServiceFields[] = {
     {.key = "ready",
-     .shape = &kReady,
+     .shape = &kProbeShape,
      .about = "The test that decides that the service is ready: exactly one of http, tcp, exec and "
               "log."},
     {.key = "job", .shape = &kJob, .about = "The service must end with exit code 0."},
@@ -129,11 +66,20 @@ constexpr Field kServiceFields[] = {
      .shape = &kBudgetShape,
      .about = "Declared needs; summed up and compared, never sent to the engine."},
     {.key = "image_fallback", .shape = &kFallback, .about = "What stands in for the image."},
-    {.key = "mock", .shape = &kMock, .about = "Says that the service's image is the mock."},
+    {.key = "process",
+     .shape = &kProcessShape,
+     .about = "A process on the host that is preferred to the container where its needs are met."},
+    {.key = "mock",
+     .shape = &kMockShape,
+     .about = "Empty: the service's image is the mock. With members: what may stand in for a real "
+              "image."},
+    {.key = "backup", .shape = &kBackup, .about = "How its data is saved."},
     {.key = "optional", .shape = &kBoolean, .about = "Its failure fails nothing else."},
     {.key = "purpose", .shape = &kString, .about = "What it is for, for people."},
     {.key = "role", .shape = &kRole, .about = "What its data is."},
 };
+
+constexpr Field kVolumeFields[] = {{.key = "role", .shape = &kRole, .about = "What it holds."}};
 
 constexpr Field kTierFields[] = {
     {.key = "name", .shape = &kString, .required = true, .about = "As progress shows it."},
@@ -153,36 +99,22 @@ constexpr Field kStackFields[] = {
      .shape = &kOptions,
      .about = "Variables for programs on the host (`devstack env`); {address:SERVICE:PORT} and "
               "{port:SERVICE:PORT} give the published address."},
+    {.key = "substitutions",
+     .shape = &kSubstitutionsShape,
+     .about = "Roles, each with choices between implementations."},
+    {.key = "checks",
+     .shape = &kChecksShape,
+     .about = "Groups of checks beyond readiness (`devstack check`)."},
     {.key = "links", .shape = &kStrings, .about = "Lines printed after a healthy `up`."},
 };
 
-constexpr std::array<std::string_view, 3> kLaterServiceKeys{"process", "backup",
-                                                            "image_fallback.build"};
-constexpr std::array<std::string_view, 2> kLaterStackKeys{"substitutions", "checks"};
-
-/// A value that is no mapping becomes the only member of one.
-void wrap(Node& node, std::string key) {
-  if (node.is_mapping()) return;
-  Node mapping = Node::mapping(node.span);
-  mapping.set(std::move(key), std::move(node));
-  node = std::move(mapping);
-}
-
 }  // namespace
-
-void expand_tcp_probe(Node& node, CanonicalContext&) { wrap(node, "port"); }
-
-void expand_exec_probe(Node& node, CanonicalContext&) { wrap(node, "command"); }
-
-void expand_log_probe(Node& node, CanonicalContext&) { wrap(node, "pattern"); }
-
-std::span<const std::string_view> later_service_keys() { return kLaterServiceKeys; }
-
-std::span<const std::string_view> later_stack_keys() { return kLaterStackKeys; }
 
 constinit const Shape kBudgetShape{.takes = kTakesMap, .fields = kBudgetFields};
 constinit const Shape kServiceExtensionShape{.takes = kTakesNull | kTakesMap,
                                              .fields = kServiceFields};
+constinit const Shape kVolumeExtensionShape{.takes = kTakesNull | kTakesMap,
+                                            .fields = kVolumeFields};
 constinit const Shape kStackExtensionShape{.takes = kTakesNull | kTakesMap, .fields = kStackFields};
 
 }  // namespace devstack::load

@@ -1,9 +1,6 @@
 // What `x-devstack` takes, as tables; schema/stack.json is made from them.
 #pragma once
 
-#include <span>
-#include <string_view>
-
 #include "load/shape.hpp"
 
 namespace devstack::load {
@@ -15,11 +12,20 @@ extern const Shape kServiceExtensionShape;
 /// `x-devstack` at the top of the stack file.
 extern const Shape kStackExtensionShape;
 
-/// Dotted keys of the language that this version does not carry out.
-[[nodiscard]] std::span<const std::string_view> later_service_keys();
-[[nodiscard]] std::span<const std::string_view> later_stack_keys();
+/// `x-devstack` of a volume.
+extern const Shape kVolumeExtensionShape;
 
-/// "http" to {http: {}}, "8080" to {port: 8080} and the like, for probes.
+/// Parts of them.
+extern const Shape kProbeShape;
+extern const Shape kHeadersShape;
+/// Words, or one line for a shell.
+extern const Shape kShellCommandShape;
+extern const Shape kProcessShape;
+extern const Shape kMockShape;
+extern const Shape kSubstitutionsShape;
+extern const Shape kChecksShape;
+
+/// "8080" to {port: 8080} and the like, for probes.
 void expand_tcp_probe(Node& node, CanonicalContext& context);
 void expand_exec_probe(Node& node, CanonicalContext& context);
 void expand_log_probe(Node& node, CanonicalContext& context);

@@ -81,8 +81,11 @@ constexpr Shape kEnvFile{.takes = kTakesString | kTakesMap, .fields = kEnvFileFi
 constexpr Shape kEnvFiles{
     .takes = kTakesNull | kTakesString | kTakesList, .items = &kEnvFile, .expand = expand_env_file};
 constexpr Shape kExpose{.takes = kTakesList, .items = &kText, .expand = expand_expose};
-constexpr Shape kGpus{
-    .takes = kTakesString | kTakesList, .items = &kDeviceRequest, .expand = expand_gpus};
+constexpr Shape kGpu{.takes = kTakesMap,
+                     .fields = kDeviceRequestFields,
+                     .unknown_keys = UnknownKeys::kIgnored,
+                     .expand = expand_device_request};
+constexpr Shape kGpus{.takes = kTakesString | kTakesList, .items = &kGpu, .expand = expand_gpus};
 
 constexpr Shape kHealthTest{
     .takes = kTakesString | kTakesList, .items = &kString, .expand = expand_health_test};

@@ -1,12 +1,15 @@
 // The real file system behind load::Files.
 #include <fcntl.h>
 #include <poll.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <algorithm>
 #include <cerrno>
 #include <cstddef>
 #include <filesystem>
+#include <map>
+#include <memory>
 #include <optional>
 #include <string>
 #include <system_error>
@@ -38,13 +41,16 @@ class OpenFile {
 
   [[nodiscard]] bool exists() const { return descriptor_ >= 0; }
 
+  /// What is no regular file, such as a pipe, gives its text only once.
+  [[nodiscard]] bool is_regular() const { return S_ISREG(status().st_mode); }
+
   /// Up to `limit` bytes.
   [[nodiscard]] std::string read(std::size_t limit) const {
-    constexpr std::size_t kPiece = std::size_t{64} << 10;
     std::string text;
+    const std::size_t piece = first_piece();
     while (text.size() < limit) {
       const std::size_t begin = text.size();
-      text.resize(std::min(limit, begin + kPiece));
+      text.resize(std::min(limit, begin + piece));
       const ssize_t got = ::read(descriptor_, text.data() + begin, text.size() - begin);
       const int error = errno;
       text.resize(begin + static_cast<std::size_t>(std::max<ssize_t>(0, got)));
@@ -57,6 +63,21 @@ class OpenFile {
   }
 
  private:
+  static constexpr std::size_t kPiece = std::size_t{64} << 10;
+
+  [[nodiscard]] struct stat status() const {
+    struct stat status {};
+    if (::fstat(descriptor_, &status) != 0) fail(errno);
+    return status;
+  }
+
+  /// As much as there is to read, and one byte by which the end shows.
+  [[nodiscard]] std::size_t first_piece() const {
+    const struct stat found = status();
+    return S_ISREG(found.st_mode) && found.st_size > 0 ? static_cast<std::size_t>(found.st_size) + 1
+                                                       : kPiece;
+  }
+
   /// For the other end of a pipe, such as a shell's `<(command)`.
   void wait_for_data() const {
     constexpr int kMilliseconds = 10'000;
@@ -72,12 +93,23 @@ class OpenFile {
   int descriptor_;
 };
 
-std::optional<std::string> read_file(const std::string& path) {
-  const OpenFile file(path);
-  if (!file.exists()) return std::nullopt;
-  // One byte more than is allowed, so that who checks the size sees that it is too large.
-  return file.read(kMaxFileBytes + 1);
-}
+/// Reads files. What can be read only once is kept, since a stack is looked at more than once.
+class Reader {
+ public:
+  std::optional<std::string> operator()(const std::string& path) {
+    const auto kept = kept_.find(path);
+    if (kept != kept_.end()) return kept->second;
+    const OpenFile file(path);
+    if (!file.exists()) return std::nullopt;
+    // One byte more than is allowed, so that who checks the size sees that it is too large.
+    std::string text = file.read(kMaxFileBytes + 1);
+    if (!file.is_regular()) kept_.emplace(path, text);
+    return text;
+  }
+
+ private:
+  std::map<std::string, std::string> kept_;
+};
 
 std::vector<std::string> list_names(const std::string& path) {
   std::vector<std::string> names;
@@ -99,7 +131,9 @@ std::string canonical_path(const std::string& path) {
 
 Files system_files() {
   Files files;
-  files.read = read_file;
+  files.read = [reader = std::make_shared<Reader>()](const std::string& path) {
+    return (*reader)(path);
+  };
   files.is_directory = [](const std::string& path) {
     std::error_code error;
     return fs::is_directory(path, error);

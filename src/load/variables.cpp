@@ -48,6 +48,17 @@ void Variables::set(const std::string& name, std::string value, std::string kind
   }
 }
 
+void Variables::override_with(const std::string& name, VariableOrigin origin) {
+  const auto known = variables_.find(name);
+  if (known != variables_.end()) {
+    VariableOrigin before = std::move(known->second);
+    origin.overridden = std::move(before.overridden);
+    before.overridden.clear();
+    origin.overridden.insert(origin.overridden.begin(), std::move(before));
+  }
+  variables_[name] = std::move(origin);
+}
+
 void Variables::add_file_entries(const std::vector<DotenvEntry>& entries, std::string_view kind) {
   for (auto entry = entries.rbegin(); entry != entries.rend(); ++entry) {
     add(entry->name,

@@ -20,6 +20,8 @@ class Variables {
   void add(const std::string& name, VariableOrigin origin);
   /// Replaces.
   void set(const std::string& name, std::string value, std::string kind);
+  /// Puts it in front of what is set: stronger than everything before.
+  void override_with(const std::string& name, VariableOrigin origin);
   /// Adds the entries of files where a later entry beats an earlier one.
   void add_file_entries(const std::vector<DotenvEntry>& entries, std::string_view kind);
 

@@ -8,6 +8,9 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
+
+#include "load/yaml_timestamp.hpp"
 
 namespace devstack::load {
 
@@ -52,6 +55,17 @@ int take_base(std::string_view& digits) {
   }
   digits.remove_prefix(prefix);
   return base;
+}
+
+/// An integer for which `std::int64_t` is too small; Go has an unsigned type for it.
+std::optional<std::uint64_t> parse_large(std::string_view text) {
+  if (text.starts_with('+')) text.remove_prefix(1);
+  const int base = take_base(text);
+  std::uint64_t value = 0;
+  const char* end = text.data() + text.size();
+  const auto [stop, error] = std::from_chars(text.data(), end, value, base);
+  if (error != std::errc() || stop != end || text.empty()) return std::nullopt;
+  return value;
 }
 
 std::optional<std::int64_t> parse_integer(std::string_view text) {
@@ -118,6 +132,9 @@ void resolve_number(Node& node) {
   if (const auto value = parse_integer(digits)) {
     node.kind = Node::Kind::kInt;
     node.integer = *value;
+  } else if (const auto large = parse_large(digits)) {
+    set_float(node, static_cast<double>(*large));
+    node.text = std::to_string(*large);
   } else if (const auto real = parse_float(digits)) {
     set_float(node, *real);
   }
@@ -135,6 +152,9 @@ void resolve_plain_scalar(Node& node) {
     node.boolean = true;
   } else if (one_of(text, {"false", "False", "FALSE"})) {
     node.kind = Node::Kind::kBool;
+  } else if (auto timestamp = yaml_timestamp(text)) {
+    node.timestamp = true;
+    node.text = *std::move(timestamp);
   } else if (is_digit(text[0]) || text[0] == '+' || text[0] == '-' || text[0] == '.') {
     resolve_number(node);
   }

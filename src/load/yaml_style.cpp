@@ -59,6 +59,9 @@ bool is_timestamp(std::string_view text) {
 }
 
 bool reads_as_other_type(std::string_view text) {
+  // Nothing but text begins with another character.
+  constexpr std::string_view kBegins = "0123456789+-.~nNtTfFyYoO";
+  if (text.empty() || kBegins.find(text.front()) == std::string_view::npos) return text.empty();
   Node node;
   node.kind = Node::Kind::kString;
   node.text = std::string(text);

@@ -124,7 +124,10 @@ void TreeBuilder::finish(Node node, AnchorId anchor) {
 
 void TreeBuilder::add_key(Frame& frame, Node key) {
   frame.pending_is_merge = key.is_string() && !key.quoted && key.text == kMergeKey;
-  if (!key.is_string()) {
+  if (key.timestamp) {
+    failed_ = true;
+    diagnostics_.error("DS1105", key.span, "a key must be a string, not a date", "quote it");
+  } else if (!key.is_string()) {
     failed_ = true;
     diagnostics_.error(
         "DS1105", key.span, fmt::format("a key must be a string, not a {}", kind_name(key.kind)),

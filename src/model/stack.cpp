@@ -10,4 +10,14 @@ std::string project_id(const std::string& directory, const std::string& project)
   return sha256_hex(directory + '\0' + project).substr(0, 16);
 }
 
+std::string use_label(const Stack& stack) {
+  std::string text;
+  for (const Substitution& role : stack.extension.substitutions) {
+    if (role.chosen_by != ChosenBy::kOption) continue;
+    if (!text.empty()) text += ",";
+    text += role.role + "=" + role.chosen;
+  }
+  return text;
+}
+
 }  // namespace devstack::model

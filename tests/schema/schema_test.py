@@ -64,7 +64,7 @@ BAD_STACKS = [
     extension("job: {run: sometimes}"),
     extension("role: friend"),
     "x-devstack: {tiers: [{services: [a]}]}",
-    "x-devstack: {checks: {}}",
+    "x-devstack: {checks: []}",
 ]
 
 GOOD_PROFILES = [

@@ -39,9 +39,9 @@ struct Edge {
 void check_cycles(const model::Stack& stack, Diagnostics& diagnostics);
 
 /// Adds an error for each edge that points to a later declared tier (DS1302), and for a service
-/// that stands in two tiers (DS1303) or does not exist (DS1304). A way to a later tier through
-/// services of no tier is a deadlock and counts as such an edge, unless it starts at an optional
-/// member, which holds no tier.
+/// that stands in two tiers (DS1303). A way to a later tier through services of no tier is a
+/// deadlock and counts as such an edge, unless it starts at an optional member, which holds no
+/// tier. Members that are not defined are not looked at: loading refuses them.
 void check_tiers(const model::Stack& stack, Diagnostics& diagnostics);
 
 /// The tier that each service belongs to for display: the declared one, else its topological level

@@ -6,6 +6,7 @@
 #include <map>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "devstack/base/diagnostic.hpp"
@@ -37,19 +38,23 @@ struct LoadPhases {
   bool environment = true;      ///< the `env_file`s of services are read; else the key stays
   bool consistency = true;      ///< references between sections and services are checked
   bool container_names = true;  ///< no two services may have one container name
+  bool hashes = true;           ///< of services and their fields, which only containers carry
 };
 
 /// The command line's and the shell's part in what is loaded. Paths may be relative to
 /// `working_directory`.
 struct LoadRequest {
-  std::string working_directory;              ///< absolute
-  Environment environment;                    ///< of the shell
-  std::vector<std::string> files;             ///< -f; empty: find the stack (docs/stacks.md)
-  std::string stack_name;                     ///< --stack
-  std::string project_name;                   ///< -p
-  std::string project_directory;              ///< --project-directory
-  std::vector<std::string> env_files;         ///< --env-file
-  std::vector<std::string> profiles;          ///< --profile, in order
+  std::string working_directory;       ///< absolute
+  Environment environment;             ///< of the shell
+  std::vector<std::string> files;      ///< -f; empty: find the stack (docs/stacks.md)
+  std::string stack_name;              ///< --stack
+  std::string project_name;            ///< -p
+  std::string project_directory;       ///< --project-directory
+  std::vector<std::string> env_files;  ///< --env-file
+  std::vector<std::string> profiles;   ///< --profile, in order
+  /// --use ROLE=CHOICE, in order: role and choice.
+  std::vector<std::pair<std::string, std::string>> use;
+  std::optional<int> port_offset;             ///< --port-offset
   bool no_profile = false;                    ///< --no-profile: not even default_profile
   std::vector<std::string> shipped_stacks;    ///< folders to look for stacks, after the project's
   std::vector<std::string> shipped_profiles;  ///< folders to look for profiles, last

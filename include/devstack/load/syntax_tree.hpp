@@ -22,10 +22,13 @@ struct Node {
   Kind kind = Kind::kNull;
   Tag tag = Tag::kNone;  ///< `!reset` and `!override` of Compose
   bool quoted = false;
+  bool timestamp = false;  ///< of a string: a date without quotes, `text` is that in RFC 3339
   bool boolean = false;
   std::int64_t integer = 0;
   double real = 0;
-  std::string text;            ///< of a scalar: as written (after interpolation)
+  /// Of a scalar: as written (after interpolation). A whole number beyond 64 bits with sign, but
+  /// not without, is a kFloat with its decimal digits here.
+  std::string text;
   std::vector<Node> items;     ///< of a sequence
   std::vector<Entry> entries;  ///< of a mapping, in the order of the file
   SourceSpan span;

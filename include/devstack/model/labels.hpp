@@ -26,8 +26,11 @@ inline constexpr char kProjectId[] = "devstack.project-id";  // hash of folder a
 inline constexpr char kFolder[] = "devstack.folder";         // of networks and volumes
 inline constexpr char kCreatedAt[] = "devstack.created-at";  // of volumes, RFC 3339
 inline constexpr char kProfiles[] = "devstack.profiles";     // comma-separated, of the last `up`
+inline constexpr char kUse[] = "devstack.use";               // role=choice,… of its --use
 inline constexpr char kSpec[] = "devstack.spec";             // field hashes, for drift causes
 inline constexpr char kStandIn[] = "devstack.stand-in";      // images that stand in for upstream's
 inline constexpr char kMock[] = "devstack.mock";             // set on the mock image
+inline constexpr char kFallback[] = "devstack.fallback";     // why it is not the declared image
+inline constexpr char kMockSpec[] = "devstack.mock-spec";    // hash of what a fallback mock does
 
 }  // namespace devstack::model::labels

@@ -10,12 +10,11 @@
 #include <vector>
 
 #include "devstack/base/source.hpp"
+#include "devstack/model/build.hpp"
 #include "devstack/model/extension.hpp"
 #include "devstack/model/probe_spec.hpp"
 
 namespace devstack::model {
-
-using StringMap = std::map<std::string, std::string, std::less<>>;
 
 enum class Condition { kStarted, kHealthy, kCompletedSuccessfully };
 /// "service_healthy" and so on.
@@ -26,25 +25,6 @@ struct Dependency {
   Condition condition = Condition::kStarted;
   bool required = true;
   bool restart = false;
-  SourceSpan span;
-};
-
-struct Build {
-  std::string context;     ///< absolute folder
-  std::string dockerfile;  ///< relative to the context, or absolute; empty with dockerfile_inline
-  std::string dockerfile_inline;
-  StringMap args;
-  std::vector<std::string> unset_args;  ///< args without value and without environment
-  StringMap labels;
-  std::string target;
-  std::string network;
-  std::vector<std::string> cache_from;
-  std::vector<std::string> extra_hosts;
-  std::vector<std::string> tags;
-  std::optional<std::int64_t> shm_size;
-  bool no_cache = false;
-  bool pull = false;
-  std::string platform;
   SourceSpan span;
 };
 

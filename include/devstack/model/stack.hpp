@@ -37,6 +37,7 @@ struct Volume {
   std::string driver;
   StringMap driver_opts, labels;
   bool external = false;
+  std::string role;  ///< of its x-devstack: "", database, cache, model-cache
   std::string config_hash;
   SourceSpan span;
 };
@@ -71,5 +72,8 @@ struct Stack {
 /// Ownership id: SHA-256 of the real path of the directory and the project name, shortened to 16
 /// hexadecimal digits.
 [[nodiscard]] std::string project_id(const std::string& directory, const std::string& project);
+
+/// "event-bus=pulsar,llm=mock": what --use chose, for the label of containers; else empty.
+[[nodiscard]] std::string use_label(const Stack& stack);
 
 }  // namespace devstack::model

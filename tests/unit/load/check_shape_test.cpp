@@ -51,6 +51,22 @@ TEST(CheckShape, OwnKeysAreAllowedAnywhere) {
       decode("x-a: 1\nservices: {a: {image: x, x-b: [2], logging: {x-c: {d: 3}}}}").findings(), "");
 }
 
+TEST(CheckShape, WhereComposeIgnoresUnknownKeysTheyAreOnlyMentioned) {
+  const auto result = decode_one("image: x, gpus: [{driver: d, count: 1, foo: 1}]");
+  EXPECT_EQ(result.findings(),
+            "DS1201 unknown key \"foo\" in \"services.a.gpus[0]\" has no effect\n");
+  EXPECT_FALSE(result.diagnostics.has_errors());
+  EXPECT_EQ(result.json("a").find("foo"), std::string::npos);
+}
+
+TEST(CheckShape, ADateIsNoText) {
+  EXPECT_EQ(decode_one("image: x, user: 2020-01-01").findings(),
+            "DS1202 \"services.a.user\" must be a string, not a date\n");
+  EXPECT_EQ(decode_one("image: x, labels: {since: 2020-1-1}").diagnostics.all().front().hint,
+            "put it in quotes");
+  EXPECT_EQ(decode_one("image: x, labels: {since: '2020-01-01'}").findings(), "");
+}
+
 TEST(CheckShape, DescribesKinds) {
   EXPECT_EQ(describe_kinds(kTakesList | kTakesMap), "a list or a mapping");
   EXPECT_EQ(describe_kinds(kTakesString | kTakesNumber | kTakesNull),

@@ -15,6 +15,15 @@ TEST(EmitJson, EscapesAsGoDoes) {
             "{\"k\":\"\\u003ca\\u003e\\u0026\\\"\\\\\\n\\t\\u0001\\u2028\x7F\xC3\xA9\"}");
 }
 
+// Measured with Docker Compose 2.40.3.
+TEST(EmitJson, LargeNumbersEndInZeros) {
+  const Node node = decode_testing::parse(
+      "[18446744073709551615, 18446744073709551616, -9223372036854775809, 2020-01-01]");
+  EXPECT_EQ(write_json(node, JsonLayout::kCompact),
+            "[18446744073709551615,18446744073709552000,-9223372036854776000,"
+            "\"2020-01-01T00:00:00Z\"]");
+}
+
 TEST(EmitJson, IndentsByTwo) {
   Node node = decode_testing::parse("{a: [1, x], b: {}, c: [], d: null, e: 1.5}");
   EXPECT_EQ(write_json(node, JsonLayout::kIndented),

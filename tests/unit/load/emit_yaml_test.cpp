@@ -13,6 +13,23 @@ TEST(EmitYaml, NestsAsGoDoes) {
             "d:\n  e: null\nf: 1e+06\n");
 }
 
+/// Found by fuzzing: printed as Go prints them elsewhere they would be read as text.
+TEST(EmitYaml, WhatNoNumberCanBeStaysWhatItIs) {
+  const Node node = decode_testing::parse("{a: .inf, b: -.INF, c: .NaN, d: +.Inf, e: '.inf'}");
+  const std::string text = "a: .inf\nb: -.inf\nc: .nan\nd: .inf\ne: \".inf\"\n";
+  EXPECT_EQ(write_yaml(node), text);
+  EXPECT_EQ(write_yaml(decode_testing::parse(text)), text);
+}
+
+// Measured with Docker Compose 2.40.3.
+TEST(EmitYaml, DatesAndLargeNumbers) {
+  EXPECT_EQ(write_yaml(decode_testing::parse("{a: 2020-01-01, b: '2020-01-01'}")),
+            "a: 2020-01-01T00:00:00Z\nb: \"2020-01-01\"\n");
+  EXPECT_EQ(write_yaml(decode_testing::parse(
+                "{a: 18446744073709551615, b: 18446744073709551616, c: 9223372036854775808}")),
+            "a: 18446744073709551615\nb: 1.8446744073709552e+19\nc: 9223372036854775808\n");
+}
+
 TEST(EmitYaml, BlocksKeepTheirEnds) {
   Node node = Node::mapping();
   node.set("a", Node::string("x\ny\n"));

@@ -13,9 +13,10 @@ using decode_testing::decode_one;
 
 TEST(Extension, ReadsAService) {
   const auto result = decode_one(
-      "image: x, x-devstack: {job: {run: on-change, inputs: [\"a/*.sql\"], timeout: 2m, retries: "
+      "image: devstack/mock:1, x-devstack: {job: {run: on-change, inputs: [\"a/*.sql\"], timeout: "
+      "2m, retries: "
       "2}, budget: {memory: 1G, cpus: 0.5, startup: 2s}, optional: true, purpose: p, role: cache, "
-      "mock: {}, image_fallback: {local: true}}");
+      "mock: {}, image_fallback: {local: true, build: ./stand-in}}");
   EXPECT_EQ(result.findings(), "");
   const model::Extension& extension = result.service("a").extension;
   EXPECT_EQ(extension.job->run, model::Job::Run::kOnChange);
@@ -25,28 +26,55 @@ TEST(Extension, ReadsAService) {
   EXPECT_TRUE(extension.optional);
   EXPECT_TRUE(extension.is_mock);
   EXPECT_TRUE(extension.image_fallback->local);
+  EXPECT_EQ(extension.image_fallback->build->context, "/srv/stand-in");
+  EXPECT_EQ(extension.image_fallback->build->dockerfile, "Dockerfile");
   EXPECT_EQ(extension.role, "cache");
 }
 
-TEST(Extension, UnknownAndLaterKeysAreErrors) {
+TEST(Extension, UnknownKeysAreErrors) {
   EXPECT_EQ(decode_one("image: x, x-devstack: {redy: 1}").findings(),
             "DS1410 unknown key \"redy\" in \"services.a.x-devstack\"\n");
-  for (const char* key : {"process", "backup"}) {
-    const auto result = decode_one("image: x, x-devstack: {" + std::string(key) + ": {}}");
-    ASSERT_EQ(result.diagnostics.all().size(), 1U) << key;
-    EXPECT_EQ(result.diagnostics.all().front().code, "DS1411") << key;
+  EXPECT_EQ(decode("services: {}\nvolumes: {v: {x-devstack: {roles: cache}}}").findings(),
+            "DS1410 unknown key \"roles\" in \"volumes.v.x-devstack\"\n");
+  EXPECT_EQ(decode("services: {}\nnetworks: {n: {x-devstack: {}}}").findings(),
+            "DS1410 unknown key \"x-devstack\" in \"networks.n\"\n");
+}
+
+TEST(Extension, ReadsTheRoleOfAVolume) {
+  const auto result =
+      decode("services: {}\nvolumes: {v: {x-devstack: {role: model-cache}}, w: {}}");
+  EXPECT_EQ(result.findings(), "");
+  EXPECT_EQ(result.decoded.stack.volumes.at("v").role, "model-cache");
+  EXPECT_EQ(result.decoded.stack.volumes.at("w").role, "");
+}
+
+TEST(Extension, ReadsABackup) {
+  const auto by_line = decode_one("image: x, x-devstack: {backup: {dump: pg_dump, restore: psql}}");
+  EXPECT_EQ(by_line.findings(), "");
+  EXPECT_EQ(by_line.service("a").extension.backup->dump, "pg_dump");
+  EXPECT_EQ(by_line.service("a").extension.backup->restore, "psql");
+  const auto by_volume = decode(
+      "services: {a: {image: x, volumes: [\"data:/d\"], x-devstack: {backup: {volume: "
+      "data}}}}\nvolumes: {data: {}}");
+  EXPECT_EQ(by_volume.findings(), "");
+  EXPECT_EQ(by_volume.service("a").extension.backup->volume, "data");
+}
+
+TEST(Extension, ABackupThatCannotBeRestoredIsNone) {
+  for (const char* backup :
+       {"{}", "{dump: x}", "{restore: x}", "{dump: x, restore: y, volume: z}"}) {
+    EXPECT_EQ(decode_one("image: x, x-devstack: {backup: " + std::string(backup) + "}").findings(),
+              "DS1412 \"services.a.x-devstack.backup\" must say \"dump\" and \"restore\", or "
+              "\"volume\"\n")
+        << backup;
   }
-  EXPECT_EQ(decode_one("image: x, x-devstack: {mock: {http: 80}, image_fallback: {build: .}}")
-                .diagnostics.all()
-                .size(),
-            2U);
-  EXPECT_EQ(decode("services: {}\nx-devstack: {checks: {}}").diagnostics.all().front().code,
-            "DS1411");
-  EXPECT_EQ(decode("services: {}\nvolumes: {v: {x-devstack: {role: cache}}}")
-                .diagnostics.all()
-                .front()
-                .code,
-            "DS1411");
+  const auto result = decode(
+      "services: {a: {image: x, volumes: [\"data:/d\"], x-devstack: {backup: {volume: "
+      "dta}}}}\nvolumes: {data: {}}");
+  EXPECT_EQ(result.findings(),
+            "DS1203 \"services.a.x-devstack.backup\" saves the volume \"dta\", which the service "
+            "does not mount\n");
+  EXPECT_EQ(result.diagnostics.all().front().hint, "did you mean \"data\"?");
 }
 
 TEST(Extension, ReadsTheTop) {

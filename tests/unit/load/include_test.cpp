@@ -37,6 +37,7 @@ TEST(Include, ReportsWhatItCannotInclude) {
        {Case{"include: sub/a.yaml", "1:10 DS1292"}, Case{"include: [nope.yaml]", "1:11 DS1292"},
         Case{"include: [stack.yaml]", "1:11 DS1292"}, Case{"include: [loop.yaml]", "1:11 DS1292"},
         Case{"include: [{pth: x}]", "1:12 DS1292"}, Case{"include: [{env_file: x}]", "1:11 DS1292"},
+        Case{"include: [{path: ok.yaml, foo: 1}]", "1:27 DS1292"},
         Case{"include: ['https://x/y.yaml']", "1:11 DS1292"},
         Case{"include: [{path: ok.yaml, env_file: nope}]", "1:11 DS1292"},
         Case{"include: [ok.yaml]\nservices: {s: {image: other}}", "2:12 DS1293"},

@@ -47,6 +47,8 @@ TEST(JsonSchema, ReferencesLeadSomewhere) {
 
 /// Our own keys, all the way down.
 void expect_descriptions(const Shape& shape, const std::string& path) {
+  if (&shape == &kBuildShape) return;  // Compose's
+  if (shape.values != nullptr) expect_descriptions(*shape.values, path + ".*");
   for (const Field& field : shape.fields) {
     const std::string place = path + "." + std::string(field.key);
     EXPECT_FALSE(field.about.empty()) << place;

@@ -70,5 +70,13 @@ TEST(NormalizeService, PhasesCanBeLeftOut) {
             "\"source\":\"./d\",\"target\":\"/d\",\"bind\":{\"create_host_path\":true}}]}");
 }
 
+TEST(NormalizeService, ABindMountWithoutSourceIsNoticedWithItsPath) {
+  const std::string yaml = "services: {a: {image: x, volumes: [{type: bind, target: /d}]}}";
+  EXPECT_EQ(decode(yaml).findings(), "DS1212 a bind mount needs a \"source\"\n");
+  DecodeInput input;
+  input.phases.paths = false;
+  EXPECT_EQ(decode(yaml, std::move(input)).findings(), "");
+}
+
 }  // namespace
 }  // namespace devstack::load

@@ -38,5 +38,20 @@ TEST(ProjectFiles, ReadsEnvFilesOneAfterAnother) {
   EXPECT_FALSE(files.documents("/p/none"));
 }
 
+TEST(ProjectFiles, StandardInputStandsInTheWorkingDirectory) {
+  Diagnostics diagnostics;
+  const std::map<std::string, std::string> contents{{"/dev/stdin", "services: {}\n"}};
+  const testing::MemoryFiles memory(contents);
+  const Files system = memory.files();
+  const ProjectFiles files(system, "/p", diagnostics);
+  EXPECT_EQ(files.stack_path("-"), "-");
+  EXPECT_EQ(files.stack_path("x/-"), "/p/x/-");
+  EXPECT_EQ(files.folder_of("-"), "/p");
+  EXPECT_EQ(files.folder_of("/q/stack.yaml"), "/q");
+  EXPECT_TRUE(files.exists("-"));
+  ASSERT_TRUE(files.source("-"));
+  EXPECT_EQ(files.source("-")->path, "<stdin>");
+}
+
 }  // namespace
 }  // namespace devstack::load

@@ -76,5 +76,24 @@ TEST(References, ChecksCanBeLeftOut) {
   EXPECT_EQ(decode(yaml, std::move(all)).findings(), "");
 }
 
+TEST(References, TheOwnerOfANetworkIsLookedForWithoutNormalizationToo) {
+  const std::string yaml = "services: {a: {image: x, network_mode: 'service:zot'}}";
+  EXPECT_EQ(decode(yaml).findings(),
+            "DS1203 service \"a\" depends on \"zot\", which is not defined\n");
+  DecodeInput input;
+  input.phases.normalize = false;
+  EXPECT_EQ(decode(yaml, std::move(input)).findings(),
+            "DS1203 service \"a\" uses the network of \"zot\", which is not defined\n");
+}
+
+TEST(References, DevicesAreCountedOrNamedWithoutConsistencyToo) {
+  DecodeInput input;
+  input.phases.consistency = false;
+  EXPECT_EQ(
+      decode("services: {a: {image: x, gpus: [{count: 1, device_ids: ['0']}]}}", std::move(input))
+          .findings(),
+      "DS1204 service \"a\" asks for devices by \"count\" and by \"device_ids\"\n");
+}
+
 }  // namespace
 }  // namespace devstack::load

@@ -126,7 +126,8 @@ TEST(Robustness, IncludesDoNotMultiply) {
         fmt::format("include: [i{}.yaml, ./i{}.yaml]\n", i + 1, i + 1);
   }
   EXPECT_EQ(code_of(twice), "DS1107");
-  const std::string many = repeated(5000, [](std::size_t i) { return fmt::format("v{}: ,", i); });
+  // Items: they are read faster than members, and it takes a million values.
+  const std::string many = "v: {x-a: [" + times(20'000, "1,") + "]}";
   EXPECT_EQ(code_of({{"/p/compose.yaml", "include: [" + times(500, "b.yaml,") + "]\n" + kService},
                      {"/p/b.yaml", "volumes: {" + many + "}\n"}}),
             "DS1107");
@@ -173,7 +174,7 @@ TEST(Robustness, ManyUnsetVariablesAreReportedQuickly) {
 
 TEST(Robustness, EveryWrongNameIsNotComparedWithEveryOther) {
   EXPECT_EQ(code_of("services:\n" +
-                    repeated(10'000,
+                    repeated(5'000,
                              [](std::size_t i) {
                                return fmt::format("  a{}: {{image: i, depends_on: [z{}]}}\n", i, i);
                              })),

@@ -34,6 +34,19 @@ TEST(ShortLists, HostsAreSortedAndUnique) {
             "DS1202 \"services.a.extra_hosts\" has the host \"foo\" without an address\n");
 }
 
+/// Found by fuzzing: what was printed meant something else when it was read again.
+TEST(ShortLists, PrintedHostsReadAsThemselves) {
+  for (const char* written :
+       {"h=[::1]", "h=[[::1]]", "h=[::1", "h=[]", "h=", "h=[a][b]", "h=1.1.1.1,[::1]", "h=,"}) {
+    const auto once = decode_one(std::string("image: x, extra_hosts: ['") + written + "']")
+                          .service("a")
+                          .extra_hosts;
+    std::string again = "image: x, extra_hosts: [";
+    for (const std::string& line : once) again += "'" + line + "',";
+    EXPECT_EQ(decode_one(again + "]").service("a").extra_hosts, once) << written;
+  }
+}
+
 TEST(ShortLists, StringsBecomeLists) {
   const model::Service service = decode_one("image: x, dns: 1.1.1.1, tmpfs: /run").service("a");
   EXPECT_EQ(service.dns, std::vector<std::string>{"1.1.1.1"});

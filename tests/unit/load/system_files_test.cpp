@@ -1,4 +1,7 @@
 // The real file system, in a folder of the test's own.
+#include <unistd.h>
+
+#include <array>
 #include <filesystem>
 #include <fstream>
 
@@ -31,6 +34,29 @@ TEST(SystemFiles, ReadsListsAndResolves) {
   EXPECT_EQ(files.canonical((folder / "a.txt").string()), fs::canonical(folder / "b.txt").string());
   EXPECT_EQ(files.canonical("/no/such/path"), "/no/such/path");
   fs::remove_all(folder);
+}
+
+/// As the shell's `<(command)`: whoever reads it has taken it.
+TEST(SystemFiles, APipeIsReadOnce) {
+  std::array<int, 2> ends{};
+  ASSERT_EQ(::pipe(ends.data()), 0);
+  ASSERT_EQ(::write(ends[1], "services: {}\n", 13), 13);
+  ::close(ends[1]);
+  const Files files = system_files();
+  const std::string path = "/proc/self/fd/" + std::to_string(ends[0]);
+  EXPECT_EQ(files.read(path), "services: {}\n");
+  EXPECT_EQ(files.read(path), "services: {}\n");
+  ::close(ends[0]);
+}
+
+TEST(SystemFiles, AFileIsReadAgain) {
+  const fs::path path = fs::path(::testing::TempDir()) / "devstack_system_file";
+  std::ofstream(path) << "one";
+  const Files files = system_files();
+  EXPECT_EQ(files.read(path.string()), "one");
+  std::ofstream(path) << std::string(100'000, 'x');
+  EXPECT_EQ(files.read(path.string()), std::string(100'000, 'x'));
+  fs::remove(path);
 }
 
 }  // namespace

@@ -64,6 +64,20 @@ TEST(YamlScalar, ReadsFloats) {
   EXPECT_TRUE(std::isinf(resolve("-.INF").real));
 }
 
+TEST(YamlScalar, KeepsTheDigitsOfUnsignedIntegers) {
+  EXPECT_EQ(resolve("18446744073709551615").text, "18446744073709551615");
+  EXPECT_EQ(resolve("0xFFFFFFFFFFFFFFFF").text, "18446744073709551615");
+  EXPECT_EQ(resolve("18446744073709551616").text, "18446744073709551616");
+}
+
+TEST(YamlScalar, ReadsDates) {
+  const Node date = resolve("2020-1-1");
+  EXPECT_TRUE(date.timestamp);
+  EXPECT_TRUE(date.is_string());
+  EXPECT_EQ(date.text, "2020-01-01T00:00:00Z");
+  EXPECT_FALSE(resolve("2020-01").timestamp);
+}
+
 TEST(YamlScalar, ReadsBooleansAndNullOnlyInTheirThreeSpellings) {
   for (const char* text : {"true", "True", "TRUE"}) {
     EXPECT_EQ(resolve(text).kind, Node::Kind::kBool) << text;

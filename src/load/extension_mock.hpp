@@ -1,0 +1,23 @@
+// `mock` of x-devstack: what may stand in for a real image.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "devstack/base/diagnostic.hpp"
+#include "devstack/load/syntax_tree.hpp"
+#include "devstack/model/extension.hpp"
+
+namespace devstack::load {
+
+/// True for "devstack/mock", with or without tag and digest.
+[[nodiscard]] bool is_mock_image(std::string_view image);
+
+/// `mock` is canonical and belongs to a service with a real image; `path` names it in messages.
+[[nodiscard]] model::Mock decode_mock(const Node& mock, const std::string& path,
+                                      Diagnostics& diagnostics);
+
+/// Refuses members where the image is the mock itself: its behaviour stands in Compose's keys.
+void refuse_mock_members(const Node& mock, const std::string& path, Diagnostics& diagnostics);
+
+}  // namespace devstack::load
