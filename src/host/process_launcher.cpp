@@ -1,6 +1,6 @@
-// Runs short programs (credential helpers and the like) through Boost.Process. Boost.Process only
-// spawns here: its waiting takes over SIGCHLD and its pipes leak into other children, so pipes,
-// waiting (pidfd on the loop) and killing are ours.
+// Runs short programs (credential helpers and the like) and starts long ones through Boost.Process,
+// which only spawns here: its waiting takes over SIGCHLD and its pipes leak into other children, so
+// pipes, waiting (pidfd on the loop) and killing are ours.
 #include "devstack/host/process_launcher.hpp"
 
 #include <fcntl.h>
@@ -13,6 +13,8 @@
 #include <array>
 #include <boost/process/args.hpp>
 #include <boost/process/child.hpp>
+#include <boost/process/env.hpp>
+#include <boost/process/environment.hpp>
 #include <boost/process/exe.hpp>
 #include <boost/process/extend.hpp>
 #include <boost/process/posix.hpp>
@@ -37,14 +39,42 @@ constexpr std::size_t kErrorLimit = std::size_t{64} << 10;
 bool is_program(const std::string& path) { return ::access(path.c_str(), X_OK) == 0; }
 
 /// Looked up before the fork: a failed exec inside Boost.Process leaves a zombie.
-std::string find_program(const std::string& name) {
+std::string find_program(const std::string& name, std::string_view path) {
   if (name.find('/') != std::string::npos) return is_program(name) ? name : std::string();
-  const char* path = std::getenv("PATH");
-  for (const std::string_view folder : split(path == nullptr ? "/usr/bin:/bin" : path, ':')) {
+  for (const std::string_view folder : split(path, ':')) {
     const std::string candidate = std::string(folder.empty() ? "." : folder) + "/" + name;
     if (is_program(candidate)) return candidate;
   }
   return {};
+}
+
+constexpr std::string_view kUsualPath = "/usr/bin:/bin";
+
+std::string find_program(const std::string& name) {
+  const char* path = std::getenv("PATH");
+  return find_program(name, path == nullptr ? kUsualPath : path);
+}
+
+bool is_relative_path(const std::string& name) {
+  return name.find('/') != std::string::npos && name.front() != '/';
+}
+
+/// Of a program that starts in another folder and with another PATH than ours.
+std::string find_program(const std::string& name, const std::string& folder,
+                         const std::map<std::string, std::string, std::less<>>& environment) {
+  const auto path = environment.find("PATH");
+  return find_program(is_relative_path(name) ? folder + "/" + name : name,
+                      path == environment.end() ? kUsualPath : path->second);
+}
+
+/// Throws HostError.
+std::string find_program(const Background& wanted) {
+  const std::string& name = wanted.argv.at(0);
+  const std::string as_found = is_relative_path(name) ? wanted.working_dir + "/" + name : name;
+  std::string program = find_program(name, wanted.working_dir, wanted.environment);
+  if (!program.empty()) return program;
+  const bool exists = name.find('/') != std::string::npos && ::access(as_found.c_str(), F_OK) == 0;
+  throw HostError("cannot run", name, exists ? EACCES : ENOENT);
 }
 
 struct Pipe {
@@ -121,11 +151,20 @@ struct Streams {
   Pipe output, error;
 };
 
+bp::environment environment_of(const std::map<std::string, std::string, std::less<>>& variables) {
+  bp::environment environment;
+  for (const auto& [name, value] : variables) environment[name] = value;
+  return environment;
+}
+
 std::unique_ptr<Child> spawn(const std::string& program, const Command& command, Streams& streams) {
   const std::vector<std::string> arguments(command.argv.begin() + 1, command.argv.end());
   const std::string folder = command.working_dir.empty() ? "." : command.working_dir;
+  const bp::environment environment = command.environment.empty()
+                                          ? bp::environment(boost::this_process::environment())
+                                          : environment_of(command.environment);
   std::error_code failure;
-  bp::child child(bp::exe = program, bp::args = arguments, bp::start_dir = folder,
+  bp::child child(bp::exe = program, bp::args = arguments, bp::start_dir = folder, environment,
                   bp::posix::fd.bind(0, streams.input.get()),
                   bp::posix::fd.bind(1, streams.output.write_end.get()),
                   bp::posix::fd.bind(2, streams.error.write_end.get()),
@@ -142,6 +181,26 @@ std::unique_ptr<Child> spawn(const std::string& program, const Command& command,
   streams.error.write_end.reset();
   if (!owned->watched()) throw HostError("cannot watch", program, error);
   return owned;
+}
+
+/// What `start` gives to Boost.Process. Throws HostError.
+pid_t spawn(const Background& wanted) {
+  if (::access(wanted.working_dir.c_str(), X_OK) != 0) {
+    throw HostError("cannot work in", wanted.working_dir, errno);
+  }
+  const std::string program = find_program(wanted);
+  const std::vector<std::string> arguments(wanted.argv.begin() + 1, wanted.argv.end());
+  const FileDescriptor nothing(::open("/dev/null", O_RDONLY | O_CLOEXEC));
+  const bp::environment environment = environment_of(wanted.environment);
+  std::error_code failure;
+  bp::child child(bp::exe = program, bp::args = arguments, bp::start_dir = wanted.working_dir,
+                  environment, bp::posix::fd.bind(0, nothing.get()),
+                  bp::posix::fd.bind(1, wanted.output), bp::posix::fd.bind(2, wanted.output),
+                  bp::extend::on_exec_setup = CleanChild{}, failure);
+  if (failure) throw HostError("cannot run", program, failure.value());
+  const pid_t pid = child.id();
+  child.detach();
+  return pid;
 }
 
 /// Reads to the end of the pipe, keeping the first `limit` bytes.
@@ -167,7 +226,10 @@ class BoostProcessLauncher final : public ProcessLauncher {
   explicit BoostProcessLauncher(io::Loop& loop) : loop_(loop) {}
 
   Task<std::optional<CommandResult>> run(Command command, Duration limit) override {
-    const std::string program = find_program(command.argv.at(0));
+    const std::string program =
+        command.environment.empty()
+            ? find_program(command.argv.at(0))
+            : find_program(command.argv.at(0), command.working_dir, command.environment);
     if (program.empty()) co_return std::nullopt;
     Streams streams{input_file(command.input), make_pipe(), make_pipe()};
     const std::unique_ptr<Child> child = spawn(program, command, streams);
@@ -181,6 +243,8 @@ class BoostProcessLauncher final : public ProcessLauncher {
     co_await collect(parts, *child, result);
     co_return result;
   }
+
+  int start(const Background& program) override { return spawn(program); }
 
  private:
   /// Until the program has ended and its output is read, or the limit has passed. What a program
