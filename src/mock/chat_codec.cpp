@@ -33,10 +33,24 @@ struct ChatTurn {
   std::string id;
   std::string model;
   std::string answer;
-  std::size_t prompt_words = 0;
+  std::int64_t prompt_tokens = 0;
+  std::int64_t answer_tokens = 0;
   bool stream = false;
   bool stream_usage = false;
 };
+
+void speak(ChatTurn& turn, const Config& config, const std::string& asked, std::size_t words) {
+  if (config.chat) {
+    turn.id = config.chat->id;
+    turn.answer = config.chat->content;
+    turn.prompt_tokens = config.chat->prompt_tokens;
+    turn.answer_tokens = config.chat->completion_tokens;
+    return;
+  }
+  turn.answer = "This is a mock answer of " + config.name + " to: " + asked;
+  turn.prompt_tokens = static_cast<std::int64_t>(words);
+  turn.answer_tokens = static_cast<std::int64_t>(words_of(turn.answer).size());
+}
 
 ChatTurn read_chat(const Config& config, const Request& request) {
   const json body = parse_body(request);
@@ -47,27 +61,29 @@ ChatTurn read_chat(const Config& config, const Request& request) {
   ChatTurn turn;
   turn.model = string_or(body, "model", config.model);
   std::string asked;
+  std::size_t words = 0;
   for (const auto& message : *messages) {
     if (!message.is_object()) throw BadRequest{"each of 'messages' must be an object"};
     const std::string text = content_text(message);
-    turn.prompt_words += words_of(text).size();
+    words += words_of(text).size();
     if (string_or(message, "role", "") == "user") asked = text;
   }
-  turn.answer = "This is a mock answer of " + config.name + " to: " + asked;
+  speak(turn, config, asked, words);
   turn.stream = body.value("stream", json(false)) == json(true);
   if (const auto options = body.find("stream_options");
       options != body.end() && options->is_object()) {
     turn.stream_usage = options->value("include_usage", json(false)) == json(true);
   }
-  turn.id = "chatcmpl-mock-" + std::to_string(std::hash<std::string>{}(request.body));
+  if (turn.id.empty()) {
+    turn.id = "chatcmpl-mock-" + std::to_string(std::hash<std::string>{}(request.body));
+  }
   return turn;
 }
 
 ordered_json usage_of(const ChatTurn& turn) {
-  const std::size_t answer_words = words_of(turn.answer).size();
-  return {{"prompt_tokens", turn.prompt_words},
-          {"completion_tokens", answer_words},
-          {"total_tokens", turn.prompt_words + answer_words}};
+  return {{"prompt_tokens", turn.prompt_tokens},
+          {"completion_tokens", turn.answer_tokens},
+          {"total_tokens", turn.prompt_tokens + turn.answer_tokens}};
 }
 
 ordered_json chat_head(const ChatTurn& turn, const char* object, TimePoint now) {
@@ -105,6 +121,24 @@ Response chat_stream(const ChatTurn& turn, TimePoint now) {
 }
 
 }  // namespace
+
+FixedChat parse_fixed_chat(std::string_view text) {
+  const json document = json::parse(text, nullptr, false);
+  const auto content = document.is_object() ? document.find("content") : document.end();
+  if (content == document.end() || !content->is_string()) {
+    throw ConfigError("DEVSTACK_MOCK_CHAT: a JSON object with the text \"content\" was expected");
+  }
+  FixedChat chat;
+  chat.id = string_or(document, "id", "");
+  chat.content = content->get<std::string>();
+  const auto number = [&](const char* key) {
+    const auto found = document.find(key);
+    return found != document.end() && found->is_number_integer() ? found->get<std::int64_t>() : 0;
+  };
+  chat.prompt_tokens = number("prompt_tokens");
+  chat.completion_tokens = number("completion_tokens");
+  return chat;
+}
 
 Response chat(const Config& config, const Request& request, TimePoint now) {
   const ChatTurn turn = read_chat(config, request);

@@ -1,4 +1,4 @@
-// HTTP/1.0 by hand: only the status line of the answer matters.
+// HTTP/1.0 by hand: no keep-alive, no chunks, and the end of the connection ends an answer.
 #include "mock/check_client.hpp"
 
 #include <poll.h>
@@ -23,18 +23,51 @@ bool wait_for(int socket, short events, Clock::time_point deadline) {
   return ::poll(&entry, 1, left > 0 ? static_cast<int>(left) : 0) > 0;
 }
 
-/// The first line, without its end; nothing when the server closed or the time is over.
-std::optional<std::string> read_line(int socket, Clock::time_point deadline) {
+constexpr std::size_t kLongestAnswer = 16U << 20U;
+
+bool send_all(int socket, std::string_view text, Clock::time_point deadline) {
+  while (!text.empty()) {
+    if (!wait_for(socket, POLLOUT, deadline)) return false;
+    const auto count = ::send(socket, text.data(), text.size(), MSG_NOSIGNAL);
+    if (count < 0 && errno != EAGAIN) return false;
+    if (count > 0) text.remove_prefix(static_cast<std::size_t>(count));
+  }
+  return true;
+}
+
+bool has_first_line(std::string_view text) { return text.find("\r\n") != std::string_view::npos; }
+
+/// Of an answer that says how long it is; others end with the connection.
+bool is_whole(std::string_view text) {
+  const auto head = text.find("\r\n\r\n");
+  if (head == std::string_view::npos) return false;
+  for (const std::string_view name : {"\r\nContent-Length: ", "\r\ncontent-length: "}) {
+    const auto found = text.substr(0, head).find(name);
+    if (found == std::string_view::npos) continue;
+    const auto digits = text.substr(found + name.size(), head - found - name.size());
+    std::size_t length = 0;
+    std::from_chars(digits.data(), digits.data() + digits.size(), length);
+    return text.size() >= head + 4 + length;
+  }
+  return false;
+}
+
+/// What came until `enough` says so or the server closed; nothing when the time is over first.
+std::optional<std::string> receive(int socket, Clock::time_point deadline,
+                                   bool (*enough)(std::string_view)) {
   std::string text;
-  std::array<char, 512> bytes;
+  std::array<char, 4096> bytes;
   while (wait_for(socket, POLLIN, deadline)) {
     const auto count = ::recv(socket, bytes.data(), bytes.size(), 0);
-    if (count <= 0) return std::nullopt;
+    if (count <= 0) return text;
     text.append(bytes.data(), static_cast<std::size_t>(count));
-    if (const auto end = text.find("\r\n"); end != std::string::npos) return text.substr(0, end);
-    if (text.size() > 4096) return std::nullopt;
+    if (enough(text) || text.size() > kLongestAnswer) return text;
   }
   return std::nullopt;
+}
+
+std::string no_answer(std::chrono::milliseconds timeout) {
+  return "no answer in " + std::to_string(timeout.count()) + " ms";
 }
 
 /// "HTTP/1.1 200 OK" to 200; 0 for anything else.
@@ -77,14 +110,31 @@ CheckResult check_url(const Url& url, std::chrono::milliseconds timeout) {
   if (!connection.ok()) return {0, connection.error()};
   const std::string request =
       "GET " + url.path + " HTTP/1.0\r\nHost: " + url.host + "\r\nConnection: close\r\n\r\n";
-  if (::send(connection.socket(), request.data(), request.size(), MSG_NOSIGNAL) !=
-      static_cast<ssize_t>(request.size())) {
-    return {0, std::strerror(errno)};
-  }
-  const auto line = read_line(connection.socket(), deadline);
-  if (!line) return {0, "no answer in " + std::to_string(timeout.count()) + " ms"};
-  const int status = status_of(*line);
+  if (!send_all(connection.socket(), request, deadline)) return {0, std::strerror(errno)};
+  const auto text = receive(connection.socket(), deadline, has_first_line);
+  if (!text || !has_first_line(*text)) return {0, no_answer(timeout)};
+  const int status = status_of(*text);
   return {status, status == 0 ? "no HTTP answer" : ""};
+}
+
+Answer exchange(const Url& url, std::string_view method, std::string_view body,
+                std::chrono::milliseconds timeout) {
+  const auto deadline = Clock::now() + timeout;
+  const Connection connection(url.host, url.port, timeout);
+  if (!connection.ok()) return {0, {}, connection.error()};
+  std::string request{method};
+  request += " " + url.path + " HTTP/1.0\r\nHost: " + url.host + ":" + url.port +
+             "\r\nConnection: close\r\nContent-Length: " + std::to_string(body.size());
+  if (!body.empty()) request += "\r\nContent-Type: application/json";
+  request += "\r\n\r\n";
+  request += body;
+  if (!send_all(connection.socket(), request, deadline)) return {0, {}, no_answer(timeout)};
+  const auto text = receive(connection.socket(), deadline, is_whole);
+  if (!text) return {0, {}, no_answer(timeout)};
+  const auto head = text->find("\r\n\r\n");
+  const int status = status_of(*text);
+  if (status == 0 || head == std::string::npos) return {0, {}, "no HTTP answer"};
+  return {status, text->substr(head + 4), {}};
 }
 
 }  // namespace devstack::mock

@@ -1,4 +1,5 @@
-// `devstack-mock --check URL`: asks a server from inside a container's network, where no curl is.
+// `devstack-mock --check URL` and `--requests FILE`: asks a server from inside a container's
+// network, where no curl is.
 #pragma once
 
 #include <chrono>
@@ -26,5 +27,15 @@ struct CheckResult {
 
 /// One GET, answered within `timeout`.
 [[nodiscard]] CheckResult check_url(const Url& url, std::chrono::milliseconds timeout);
+
+struct Answer {
+  int status = 0;     ///< HTTP status; 0 when there was no whole answer
+  std::string body;   ///< at most 16 MiB
+  std::string error;  ///< why there was none
+};
+
+/// One request with a JSON body (none where it is empty), answered in full within `timeout`.
+[[nodiscard]] Answer exchange(const Url& url, std::string_view method, std::string_view body,
+                              std::chrono::milliseconds timeout);
 
 }  // namespace devstack::mock

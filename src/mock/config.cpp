@@ -16,12 +16,12 @@ std::string_view trim(std::string_view text) {
   return text.substr(first, text.find_last_not_of(" \t\r\n") - first + 1);
 }
 
-std::vector<std::string_view> split_list(std::string_view text) {
+std::vector<std::string_view> split_list(std::string_view text, char separator = ',') {
   std::vector<std::string_view> parts;
   while (!text.empty()) {
-    const auto comma = text.find(',');
-    if (const auto part = trim(text.substr(0, comma)); !part.empty()) parts.push_back(part);
-    text = comma == std::string_view::npos ? std::string_view{} : text.substr(comma + 1);
+    const auto end = text.find(separator);
+    if (const auto part = trim(text.substr(0, end)); !part.empty()) parts.push_back(part);
+    text = end == std::string_view::npos ? std::string_view{} : text.substr(end + 1);
   }
   return parts;
 }
@@ -104,6 +104,10 @@ Config read_config(const Lookup& lookup) {
   if (auto model = get("DEVSTACK_MOCK_MODEL")) config.model = *model;
   if (auto size = get("DEVSTACK_MOCK_DIMENSION")) {
     config.dimension = parse_number("DEVSTACK_MOCK_DIMENSION", *size, 65536);
+  }
+  if (auto chat = get("DEVSTACK_MOCK_CHAT")) config.chat = parse_fixed_chat(*chat);
+  if (auto lines = get("DEVSTACK_MOCK_LOG")) {
+    for (const auto line : split_list(*lines, '\n')) config.log_lines.emplace_back(line);
   }
   if (auto needs = get("DEVSTACK_MOCK_NEEDS")) config.needs = parse_needs(*needs);
   if (auto routes = get("DEVSTACK_MOCK_ROUTES")) config.routes = parse_routes(load_text(*routes));

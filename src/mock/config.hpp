@@ -22,6 +22,14 @@ struct Need {
   std::string port;
 };
 
+/// What each chat completion says, whatever was asked; the number of tokens is not counted then.
+struct FixedChat {
+  std::string id;
+  std::string content;
+  std::int64_t prompt_tokens = 0;
+  std::int64_t completion_tokens = 0;
+};
+
 enum class Api { kNone, kOpenAi };
 
 struct Config {
@@ -31,6 +39,8 @@ struct Config {
   Api api = Api::kNone;                    ///< DEVSTACK_MOCK_API
   std::string model = "mock";              ///< DEVSTACK_MOCK_MODEL
   std::size_t dimension = 384;             ///< DEVSTACK_MOCK_DIMENSION, of an embedding
+  std::optional<FixedChat> chat;           ///< DEVSTACK_MOCK_CHAT; without: an echo
+  std::vector<std::string> log_lines;      ///< DEVSTACK_MOCK_LOG: written once, at the start
   std::vector<Need> needs;                 ///< DEVSTACK_MOCK_NEEDS
   std::map<std::string, Response> routes;  ///< DEVSTACK_MOCK_ROUTES: "GET /x" to its answer
 };
@@ -46,6 +56,9 @@ using Lookup = std::function<std::optional<std::string>(std::string_view)>;
 
 /// Throws ConfigError. An empty variable counts as not set.
 [[nodiscard]] Config read_config(const Lookup& lookup);
+
+/// {"id": …, "content": …, "prompt_tokens": n, "completion_tokens": n}. Throws ConfigError.
+[[nodiscard]] FixedChat parse_fixed_chat(std::string_view text);
 
 /// "db:5432,cache=redis:6379"; IPv6 hosts in brackets. Throws ConfigError.
 [[nodiscard]] std::vector<Need> parse_needs(std::string_view text);

@@ -10,8 +10,10 @@
 namespace devstack::mock {
 
 /// {"GET /x": {"status": 200, "body": {…}}}: `status` is 200 where left out; a `body` that is a
-/// string is sent as text, any other as JSON. A value that has neither of the two keys is the body
-/// itself. Throws ConfigError.
+/// string is sent as text, any other as JSON; `type` is another content type. {"file": "/x.json",
+/// "pointer": "/a"} sends that part of a JSON file, read at the start; a file of another kind is
+/// sent as text, .html as a page. A value that has none of
+/// status, body and file is the body itself. Throws ConfigError.
 [[nodiscard]] std::map<std::string, Response> parse_routes(std::string_view json);
 
 }  // namespace devstack::mock

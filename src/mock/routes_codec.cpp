@@ -1,6 +1,10 @@
 // JSON to fixed answers.
 #include <nlohmann/json.hpp>
 
+#include <filesystem>
+#include <fstream>
+#include <iterator>
+
 #include "mock/config.hpp"
 #include "mock/routes.hpp"
 
@@ -19,9 +23,36 @@ int parse_status(const std::string& route, const json& value) {
   return status;
 }
 
+/// The JSON document of `file`, or the part of it that `pointer` (RFC 6901) names.
+std::string part_of_file(const std::string& route, const json& answer) {
+  const auto path = answer.value("file", "");
+  const json pointer = answer.value("pointer", json(""));
+  if (!pointer.is_string()) refuse("the pointer of \"" + route + "\" is no text");
+  std::ifstream file(path);
+  if (!file) refuse("\"" + route + "\": cannot read " + path);
+  const json document = json::parse(file, nullptr, false);
+  if (document.is_discarded()) refuse("\"" + route + "\": " + path + " is no JSON");
+  try {
+    return document.at(json::json_pointer(pointer.get<std::string>())).dump();
+  } catch (const json::exception&) {
+    refuse("\"" + route + "\": " + path + " has nothing at " + pointer.dump());
+  }
+}
+
+/// A page or another text, sent as it is.
+void send_text_file(const std::string& route, const std::filesystem::path& path,
+                    Response& response) {
+  std::ifstream file(path, std::ios::binary);
+  if (!file) refuse("\"" + route + "\": cannot read " + path.string());
+  response.body = {std::istreambuf_iterator<char>(file), {}};
+  const bool page = path.extension() == ".html" || path.extension() == ".htm";
+  response.content_type = page ? "text/html; charset=utf-8" : "text/plain; charset=utf-8";
+}
+
 Response parse_answer(const std::string& route, const json& value) {
   Response response;
-  const bool is_answer = value.is_object() && (value.contains("status") || value.contains("body"));
+  const bool is_answer = value.is_object() && (value.contains("status") || value.contains("body") ||
+                                               value.contains("file"));
   if (!is_answer) {
     response.body = value.dump();
     return response;
@@ -34,10 +65,19 @@ Response parse_answer(const std::string& route, const json& value) {
       response.body = member.get<std::string>();
     } else if (key == "body") {
       response.body = member.dump();
-    } else {
-      refuse("\"" + route + "\" has the unknown key \"" + key + "\"; known: status, body");
+    } else if (key == "file" && member.is_string()) {
+      const std::filesystem::path path = member.get<std::string>();
+      if (path.extension() == ".json" || value.contains("pointer")) {
+        response.body = part_of_file(route, value);
+      } else {
+        send_text_file(route, path, response);
+      }
+    } else if ((key != "type" && key != "pointer") || !member.is_string()) {
+      refuse("\"" + route + "\" has the unknown key \"" + key +
+             "\"; known: status, type, body, file, pointer");
     }
   }
+  if (value.contains("type")) response.content_type = value["type"].get<std::string>();
   return response;
 }
 

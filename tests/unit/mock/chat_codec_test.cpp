@@ -2,6 +2,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "mock/openai_parts.hpp"
 #include "unit/mock/openai_case.hpp"
 
 namespace devstack::mock {
@@ -59,6 +60,21 @@ TEST(MockChat, StreamGivesTheSameAnswerInPieces) {
   EXPECT_THAT(finish_reasons, testing::ElementsAre("stop"));
   EXPECT_EQ(response.pieces.back(), "data: [DONE]\n\n");
   EXPECT_THAT(response.pieces[response.pieces.size() - 2], testing::HasSubstr("total_tokens"));
+}
+
+TEST(MockChat, AFixedAnswerIsGivenWhateverIsAsked) {
+  Config config = llm();
+  config.chat = parse_fixed_chat(
+      R"({"id": "mock-123", "content": "fixed text", "prompt_tokens": 50, "completion_tokens": 15})");
+  const std::chrono::system_clock::time_point now(std::chrono::seconds(7));
+  const json body = parsed(chat(config, {"POST", "/v1/chat/completions", kHello}, now));
+  EXPECT_EQ(body, json::parse(R"({"id": "mock-123", "object": "chat.completion", "created": 7,
+    "model": "m1", "choices": [{"index": 0, "finish_reason": "stop",
+                                "message": {"role": "assistant", "content": "fixed text"}}],
+    "usage": {"prompt_tokens": 50, "completion_tokens": 15, "total_tokens": 65}})"));
+  for (const char* wrong : {"", "[]", "{}", R"({"content": 1})"}) {
+    EXPECT_THROW((void)parse_fixed_chat(wrong), ConfigError) << wrong;
+  }
 }
 
 }  // namespace

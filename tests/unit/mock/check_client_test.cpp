@@ -46,6 +46,28 @@ TEST(MockCheck, TellsGoodFromBad) {
   EXPECT_FALSE(missing.ok());
 }
 
+TEST(MockCheck, ExchangeSendsABodyAndReadsAWholeAnswer) {
+  Config config;
+  config.api = Api::kOpenAi;
+  std::ostringstream out;
+  Service service(config, Log("x", out));
+  const HttpServer server(service, 0);
+  const std::string port = std::to_string(server.port());
+  const std::string long_text(300'000, 'a');
+  const Answer answer =
+      exchange({"127.0.0.1", port, "/v1/chat/completions"}, "POST",
+               R"({"messages": [{"role": "user", "content": ")" + long_text + "\"}]}",
+               std::chrono::seconds(5));
+  EXPECT_EQ(answer.status, 200) << answer.error;
+  EXPECT_NE(answer.body.find(long_text), std::string::npos);
+  EXPECT_TRUE(answer.body.ends_with("}\n"));
+  const TcpServer silent({0});
+  EXPECT_EQ(exchange({"127.0.0.1", std::to_string(silent.ports()[0]), "/"}, "GET", "",
+                     std::chrono::milliseconds(50))
+                .error,
+            "no answer in 50 ms");
+}
+
 TEST(MockCheck, ASilentServerIsGivenUp) {
   const TcpServer silent({0});
   const CheckResult result = check_url({"127.0.0.1", std::to_string(silent.ports()[0]), "/"},

@@ -36,6 +36,8 @@ TEST(MockConfig, TakesEveryVariable) {
                               {"DEVSTACK_MOCK_API", "openai"},
                               {"DEVSTACK_MOCK_MODEL", "qwen2.5-7b"},
                               {"DEVSTACK_MOCK_DIMENSION", "1024"},
+                              {"DEVSTACK_MOCK_CHAT", R"({"content": "fixed"})"},
+                              {"DEVSTACK_MOCK_LOG", "queue a\n\n queue b\n"},
                               {"DEVSTACK_MOCK_NEEDS", "db:5432"},
                               {"DEVSTACK_MOCK_ROUTES", R"({"GET /x": {"status": 201}})"}});
   EXPECT_EQ(config.name, "llm");
@@ -44,6 +46,9 @@ TEST(MockConfig, TakesEveryVariable) {
   EXPECT_EQ(config.api, Api::kOpenAi);
   EXPECT_EQ(config.model, "qwen2.5-7b");
   EXPECT_EQ(config.dimension, 1024U);
+  ASSERT_TRUE(config.chat);
+  EXPECT_EQ(config.chat->content, "fixed");
+  EXPECT_THAT(config.log_lines, testing::ElementsAre("queue a", "queue b"));
   ASSERT_EQ(config.needs.size(), 1U);
   EXPECT_EQ(config.routes.at("GET /x").status, 201);
 }
@@ -85,6 +90,7 @@ TEST(MockConfig, RefusalsNameTheVariableAndItsValue) {
       {{{"DEVSTACK_MOCK_HTTP", "1"}, {"DEVSTACK_MOCK_API", "grpc"}}, "\"grpc\""},
       {{{"DEVSTACK_MOCK_HTTP", "1"}, {"DEVSTACK_MOCK_NEEDS", "db"}}, "HOST:PORT"},
       {{{"DEVSTACK_MOCK_HTTP", "1"}, {"DEVSTACK_MOCK_DIMENSION", "-1"}}, "DIMENSION"},
+      {{{"DEVSTACK_MOCK_HTTP", "1"}, {"DEVSTACK_MOCK_CHAT", "hello"}}, "DEVSTACK_MOCK_CHAT"},
       {{{"DEVSTACK_MOCK_HTTP", "1"}, {"DEVSTACK_MOCK_ROUTES", "@/nowhere/x"}}, "/nowhere/x"},
   };
   for (const auto& c : cases) EXPECT_THAT(refusal(c.variables), testing::HasSubstr(c.message));
