@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "devstack/io/loop.hpp"
+#include "devstack/probe/http_request.hpp"
 #include "probe/attempt.hpp"
 #include "probe/http_expectation.hpp"
 
@@ -19,12 +20,15 @@ struct WayResult {
   bool unreachable = false;
 };
 
-io::HttpRequest make_request(const model::HttpProbe& probe, io::Endpoint endpoint,
-                             Duration timeout) {
+io::HttpRequest make_request(const HttpCall& call, io::Endpoint endpoint, Duration timeout) {
+  const model::HttpProbe& probe = call.expect;
   io::HttpRequest request;
   request.endpoint = std::move(endpoint);
+  request.method = call.method;
+  request.body = call.body;
   request.target = probe.path.starts_with('/') ? probe.path : "/" + probe.path;
   request.headers = probe.headers;
+  if (!call.body.empty()) request.headers.emplace_back("Content-Type", "application/json");
   request.connect_timeout = std::min(kConnectTimeout, timeout);
   return request;
 }
@@ -55,16 +59,15 @@ Task<WayResult> exchange(io::Transport& transport, io::HttpRequest request,
   co_return result;
 }
 
-}  // namespace
-
-Task<Finding> try_http(ProbeContext context, const Target& target, const model::HttpProbe& probe,
-                       Duration timeout) {
+Task<Finding> call_once(ProbeContext context, const Target& target, const HttpCall& call,
+                        Duration timeout) {
+  const model::HttpProbe& probe = call.expect;
   if (probe.scheme != "http") {
     co_return Finding{false, probe.scheme + " is not supported by http probes; use exec"};
   }
   Finding finding = no_way_to(probe.port);
   for (const io::Endpoint& way : ways_to(context, target, probe.port)) {
-    auto request = make_request(probe, way, timeout);
+    auto request = make_request(call, way, timeout);
     auto work = exchange(context.transport, std::move(request), probe);
     const auto result = co_await io::with_deadline(context.clock, timeout, std::move(work));
     if (!result) {
@@ -74,6 +77,25 @@ Task<Finding> try_http(ProbeContext context, const Target& target, const model::
     if (!result->unreachable) break;
   }
   co_return finding;
+}
+
+}  // namespace
+
+Task<Finding> try_http(ProbeContext context, const Target& target, const model::HttpProbe& probe,
+                       Duration timeout) {
+  HttpCall call;
+  call.expect = probe;
+  co_return co_await call_once(context, target, call, timeout);
+}
+
+Task<Attempt> request_once(ProbeContext context, Target target, HttpCall call, Duration timeout) {
+  const auto began = context.clock.now();
+  const Finding finding = co_await call_once(context, target, call, timeout);
+  Attempt attempt;
+  attempt.at = std::chrono::duration_cast<Duration>(context.clock.now() - began);
+  attempt.passed = finding.passed;
+  attempt.result = finding.result;
+  co_return attempt;
 }
 
 }  // namespace devstack::probe

@@ -43,9 +43,11 @@ Value container_labels(const SpecInput& input) {
   all[labels::kContainerNumber] = std::to_string(input.number);
   all[labels::kDependsOn] = dependencies_label(service);
   if (!input.image_id.empty()) all[labels::kImage] = input.image_id;
+  if (!input.fallback.empty()) all[labels::kFallback] = input.fallback;
   if (!input.replaces.empty()) all[labels::kReplace] = replaced_label(input);
   all[labels::kProjectId] = stack.id;
   all[labels::kProfiles] = join(stack.profiles, ",");
+  if (const std::string use = model::use_label(stack); !use.empty()) all[labels::kUse] = use;
   all[labels::kSpec] = encode_field_label(service.field_hashes);
   return string_object(all);
 }

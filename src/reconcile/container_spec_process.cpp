@@ -21,6 +21,9 @@ Value words(const SpecInput& input) {
 /// A bare name takes away what the image sets.
 Value environment(const SpecInput& input) {
   std::vector<std::string> lines;
+  for (const auto& [name, value] : input.default_environment) {
+    if (!input.service.environment.contains(name)) lines.push_back(name + "=" + value);
+  }
   for (const auto& [name, value] : input.service.environment) {
     lines.push_back(value ? name + "=" + *value : name);
   }

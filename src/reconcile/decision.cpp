@@ -6,6 +6,8 @@
 #include <algorithm>
 
 #include "devstack/base/text.hpp"
+#include "devstack/model/labels.hpp"
+#include "devstack/reconcile/mock_service.hpp"
 
 namespace devstack::reconcile {
 namespace {
@@ -66,6 +68,33 @@ std::optional<Cause> requested_recreation(const UpOptions& options, const model:
   return std::nullopt;
 }
 
+std::string label(const ObservedContainer& container, const char* name) {
+  const auto found = container.labels.find(name);
+  return found == container.labels.end() ? std::string() : found->second;
+}
+
+/// The same configuration, but a mock in place of the real image, or the other way round.
+std::optional<Cause> implementation_drift(const Observed& observed, const model::Service& service,
+                                          const ObservedContainer& container) {
+  const bool is_mock = is_fallback_mock(container.labels);
+  if (!is_fallback_mock(service)) {
+    if (!is_mock) return std::nullopt;
+    const auto image = observed.images.find(service.image);
+    const bool there = image != observed.images.end() && image->second;
+    const std::string why = label(container, model::labels::kFallback) == kMockOption
+                                ? "--mock is no longer given"
+                            : there ? fmt::format("image {} is there now", service.image)
+                                    : "its image is tried again";
+    return Cause{fmt::format("mock of {}: {}", service.name, why), service.image_span};
+  }
+  if (!is_mock) return Cause{"a mock is to run: " + fallback_reason(service), service.span};
+  if (label(container, model::labels::kMockSpec) ==
+      service.labels.find(model::labels::kMockSpec)->second) {
+    return std::nullopt;
+  }
+  return Cause{"x-devstack.mock changed", service.extension.mock->span};
+}
+
 std::optional<Cause> why_recreate(const model::Stack& stack, const Observed& observed,
                                   const UpOptions& options, const DecisionMap& earlier,
                                   const model::Service& service,
@@ -73,6 +102,9 @@ std::optional<Cause> why_recreate(const model::Stack& stack, const Observed& obs
   if (auto cause = parent_drift(stack, earlier, service)) return cause;
   if (options.recreate == Recreate::kNever) return std::nullopt;
   if (auto cause = requested_recreation(options, service)) return cause;
+  if (container.config_hash == service.config_hash) {
+    if (auto cause = implementation_drift(observed, service, container)) return cause;
+  }
   return find_drift(stack, observed, service, container);
 }
 
@@ -127,6 +159,21 @@ ReplicaAction without(const ObservedContainer& container) {
   return container.replaces.empty() ? ReplicaAction::kRemoveAndCreate : ReplicaAction::kRecreate;
 }
 
+bool is_start(ProcessDecision::Action action) {
+  return action == ProcessDecision::Action::kStart || action == ProcessDecision::Action::kRestart;
+}
+
+/// Containers of a service that runs as a process: all of them go.
+void remove_all(const ContainerIndex& containers, const model::Service& service,
+                ServiceDecision& decision) {
+  const auto existing = containers.find(service.name);
+  if (existing == containers.end()) return;
+  for (const ObservedContainer* container : existing->second) {
+    decision.removals.push_back(
+        {container, {"runs as a process on this host", service.extension.process->span}});
+  }
+}
+
 /// Decides about the containers of one service.
 class ReplicaDecider {
  public:
@@ -149,7 +196,7 @@ class ReplicaDecider {
       }
     }
     if (service_.is_job) {
-      return decide_job(stack_, observed_, options_, service_, slot.current);
+      return decide_job(stack_, observed_, options_, earlier_, service_, slot.current);
     }
     return decide_current(slot.current);
   }
@@ -180,6 +227,9 @@ class ReplicaDecider {
     if (current == nullptr) {
       replica.action = ReplicaAction::kCreate;
       replica.cause = {"no container exists", service_.span};
+      if (is_fallback_mock(service_)) {
+        replica.cause.text += "; a mock runs: " + fallback_reason(service_);
+      }
     } else if (auto unusable = why_beyond_use(*current)) {
       replica.action = without(*current);
       replica.cause = {std::move(*unusable), service_.span};
@@ -219,6 +269,7 @@ bool is_forced(const UpOptions& options, const model::Service& service) {
 }
 
 bool ServiceDecision::replaces_containers() const {
+  if (is_start(process.action)) return true;
   return std::ranges::any_of(replicas, [](const ReplicaDecision& replica) {
     switch (replica.action) {
       case ReplicaAction::kCreate:
@@ -237,6 +288,7 @@ bool ServiceDecision::replaces_containers() const {
 }
 
 bool ServiceDecision::starts_containers() const {
+  if (is_start(process.action)) return true;
   return std::ranges::any_of(replicas, [](const ReplicaDecision& replica) {
     return replica.action != ReplicaAction::kKeep && replica.action != ReplicaAction::kDone;
   });
@@ -282,6 +334,13 @@ ServiceDecision decide(const model::Stack& stack, const Observed& observed,
                        const UpOptions& options, const ContainerIndex& containers,
                        const DecisionMap& earlier, const model::Service& service) {
   ServiceDecision decision;
+  decision.skipped = why_skipped(stack, service);
+  if (!decision.skipped.empty()) return decision;
+  decision.process = decide_process(stack, observed, options, earlier, service);
+  if (wants_process(observed, service)) {
+    remove_all(containers, service, decision);
+    return decision;
+  }
   const auto existing = containers.find(service.name);
   const std::vector<const ObservedContainer*> none;
   const auto slots =

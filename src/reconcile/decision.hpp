@@ -39,10 +39,20 @@ struct Removal {
   Cause cause;
 };
 
+/// What happens to the process of a service on the host.
+struct ProcessDecision {
+  enum class Action { kNone, kKeep, kStart, kRestart, kStop };
+  Action action = Action::kNone;
+  Cause cause;
+  bool proven = false;  ///< of kKeep: readiness is on record
+};
+
 struct ServiceDecision {
   std::vector<ReplicaDecision> replicas;
   std::vector<Removal> removals;
   std::vector<std::string> notices;
+  ProcessDecision process;
+  std::string skipped;  ///< of a job without work, and why: "db is a mock"
 
   /// Some container is another one afterwards.
   [[nodiscard]] bool replaces_containers() const;
@@ -66,9 +76,17 @@ using ContainerIndex = std::map<std::string_view, std::vector<const ObservedCont
 [[nodiscard]] std::vector<std::string> container_parents(const model::Stack& stack,
                                                          const model::Service& service);
 
-/// A job's turn: whether it has to run, and why (decision_job.cpp).
+/// What its process needs, if it has one or is to have one (decision_process.cpp).
+[[nodiscard]] ProcessDecision decide_process(const model::Stack& stack, const Observed& observed,
+                                             const UpOptions& options, const DecisionMap& earlier,
+                                             const model::Service& service);
+/// The service is to run as a process; then it has no container.
+[[nodiscard]] bool wants_process(const Observed& observed, const model::Service& service);
+
+/// A job's turn: whether it has to run, and why (decision_job.cpp). `earlier` as for `decide`.
 [[nodiscard]] ReplicaDecision decide_job(const model::Stack& stack, const Observed& observed,
-                                         const UpOptions& options, const model::Service& service,
+                                         const UpOptions& options, const DecisionMap& earlier,
+                                         const model::Service& service,
                                          const ObservedContainer* current);
 
 [[nodiscard]] bool is_running(const ObservedContainer& container);

@@ -6,6 +6,7 @@
 
 #include "devstack/model/labels.hpp"
 #include "reconcile/decision.hpp"
+#include "reconcile/job_starts.hpp"
 #include "reconcile/job_volumes.hpp"
 
 namespace devstack::reconcile {
@@ -31,9 +32,29 @@ SourceSpan job_span(const model::Service& service) {
   return declared ? service.extension.job->span : service.span;
 }
 
-bool runs_always(const UpOptions& options, const model::Service& service) {
+bool has_to_run_again(const UpOptions& options, const model::Service& service) {
   return is_forced(options, service) ||
-         (service.extension.job && service.extension.job->run == model::Job::Run::kAlways);
+         std::ranges::find(options.run_again, service.name) != options.run_again.end();
+}
+
+/// A service behind a job that runs `always` which this plan makes or starts; empty: none.
+std::string started_before(const model::Stack& stack, const DecisionMap& earlier,
+                           const model::Service& service) {
+  if (!runs_always(service)) return {};
+  for (const std::string& name : services_behind(stack, service)) {
+    const auto decision = earlier.find(name);
+    if (decision != earlier.end() && decision->second.starts_containers()) return name;
+  }
+  return {};
+}
+
+/// Of an outdated record: what differs.
+std::string what_changed(const Observed& observed, const model::Service& service) {
+  const std::string& recorded = observed.jobs.find(service.name)->second;
+  const std::string& now = observed.job_inputs.find(service.name)->second;
+  return without_starts(recorded) == without_starts(now)
+             ? "what it depends on was started since its last success"
+             : "its inputs or volumes changed";
 }
 
 /// Without a record this is what is left to see: the data that the job worked on is not there.
@@ -61,12 +82,13 @@ std::optional<std::string> why_not_done(const model::Stack& stack, const Observe
     case Record::kHolds:
       return std::nullopt;
     case Record::kOutdated:
-      return "its inputs or volumes changed";
+      return what_changed(observed, service);
     case Record::kNone:
       break;
   }
   if (has_lost_volumes(stack, observed, service)) return "a volume of its result is gone";
   if (depends_on_inputs(service)) return "there is no record of its inputs";
+  if (runs_always(service)) return "there is no record of its last success";
   return std::nullopt;
 }
 
@@ -77,7 +99,7 @@ std::string why_not_there(const Observed& observed, const model::Service& servic
     case Record::kHolds:
       return "its container is gone";
     case Record::kOutdated:
-      return "its inputs or volumes changed";
+      return what_changed(observed, service);
   }
   return {};
 }
@@ -110,10 +132,15 @@ ReplicaDecision holds(const ObservedContainer* current) {
 }  // namespace
 
 ReplicaDecision decide_job(const model::Stack& stack, const Observed& observed,
-                           const UpOptions& options, const model::Service& service,
-                           const ObservedContainer* current) {
+                           const UpOptions& options, const DecisionMap& earlier,
+                           const model::Service& service, const ObservedContainer* current) {
   const bool runs = current != nullptr && is_running(*current);
-  if (!runs && runs_always(options, service)) return due(service, current, {"runs every time", {}});
+  if (!runs && has_to_run_again(options, service)) {
+    return due(service, current, {"to be run again", {}});
+  }
+  if (const auto started = started_before(stack, earlier, service); !runs && !started.empty()) {
+    return due(service, current, {fmt::format("{} is started by this run", started), {}});
+  }
   // The record stands for the configuration too: it holds without any container.
   if (!runs && service.extension.job && record_of(observed, service) == Record::kHolds) {
     return holds(current);

@@ -45,7 +45,7 @@ SourceSpan span_of(const model::Service& service, const std::string& field) {
   return found == service.field_spans.end() ? service.span : found->second;
 }
 
-Cause describe_changes(const model::Service& service, const std::vector<FieldChange>& changes) {
+std::string changes_text(const std::vector<FieldChange>& changes) {
   std::vector<std::string> parts;
   for (const FieldChange& change : changes) {
     if (parts.size() == kNamedFields) {
@@ -54,7 +54,7 @@ Cause describe_changes(const model::Service& service, const std::vector<FieldCha
     }
     parts.push_back(fmt::format("{} {}", change.field, change.what));
   }
-  return {join(parts, ", "), span_of(service, changes.front().field)};
+  return join(parts, ", ");
 }
 
 std::optional<Cause> configuration_drift(const model::Service& service,
@@ -68,7 +68,7 @@ std::optional<Cause> configuration_drift(const model::Service& service,
   if (!fields) return Cause{"configuration changed", service.span};
   const std::vector<FieldChange> changes = changed_fields(*fields, service.field_hashes);
   if (changes.empty()) return Cause{"configuration changed", service.span};
-  return describe_changes(service, changes);
+  return Cause{changes_text(changes), span_of(service, changes.front().field)};
 }
 
 std::optional<Cause> image_drift(const Observed& observed, const model::Service& service,
@@ -108,6 +108,10 @@ std::optional<Cause> network_drift(const model::Stack& stack, const Observed& ob
 }
 
 }  // namespace
+
+std::string changed_fields_text(const model::StringMap& before, const model::StringMap& after) {
+  return changes_text(changed_fields(before, after));
+}
 
 std::optional<Cause> find_drift(const model::Stack& stack, const Observed& observed,
                                 const model::Service& service, const ObservedContainer& container) {

@@ -15,6 +15,11 @@ struct Cause {
   SourceSpan where;
 };
 
+/// "command changed, env.LEVEL added": what differs between two maps of field hashes; empty:
+/// nothing.
+[[nodiscard]] std::string changed_fields_text(const model::StringMap& before,
+                                              const model::StringMap& after);
+
 /// Compares configuration hash, image and networks. Empty: nothing differs.
 [[nodiscard]] std::optional<Cause> find_drift(const model::Stack& stack, const Observed& observed,
                                               const model::Service& service,

@@ -50,6 +50,13 @@ class EngineStepRunner final : public StepRunner {
         return reconcile::await_ready(state, step, a);
       }
       Task<StepResult> operator()(const AwaitJob& a) const { return await_job(state, step, a); }
+      Task<StepResult> operator()(const StartProcess& a) const {
+        return start_process(state, step, a);
+      }
+      Task<StepResult> operator()(const StopProcess& a) const { return stop_process(state, a); }
+      Task<StepResult> operator()(const AwaitProcess& a) const {
+        return await_process(state, step, a);
+      }
     };
     return std::visit(Picker{state_, images_, step}, step.action);
   }

@@ -6,6 +6,7 @@
 #include <cctype>
 #include <exception>
 
+#include "devstack/engine/proxies.hpp"
 #include "devstack/model/labels.hpp"
 #include "devstack/reconcile/container_spec.hpp"
 #include "engine_step_runner_steps.hpp"
@@ -70,16 +71,20 @@ Task<ContainerSpec> make_spec(RunnerState& state, const CreateContainer& action)
   const UsedImage image = state.image(action.service);
   auto inherited = co_await inherited_volumes(state.context.client, action.replaces);
   auto named = co_await named_containers(state.context.client, state.service(action.service));
-  const SpecInput input{.stack = state.context.stack,
-                        .service = state.service(action.service),
-                        .number = action.number,
-                        .image = image.reference,
-                        .api = state.context.client.api_version(),
-                        .container_ids = state.first_containers(),
-                        .named_containers = std::move(named),
-                        .inherited_volumes = std::move(inherited),
-                        .replaces = action.replaces,
-                        .image_id = image.id};
+  const SpecInput input{
+      .stack = state.context.stack,
+      .service = state.service(action.service),
+      .number = action.number,
+      .image = image.reference,
+      .api = state.context.client.api_version(),
+      .container_ids = state.first_containers(),
+      .named_containers = std::move(named),
+      .inherited_volumes = std::move(inherited),
+      .replaces = action.replaces,
+      .default_environment = engine::configured_proxies(
+          state.context.docker_config_json, state.context.client.endpoint().to_string()),
+      .image_id = image.id,
+      .fallback = image.detail};
   co_return container_spec(input);
 }
 
@@ -158,6 +163,7 @@ Task<void> connect_extra_networks(engine::Client& client, const ContainerSpec& s
 }  // namespace
 
 Task<StepResult> create_container(RunnerState& state, CreateContainer action) {
+  if (state.skips(action.service)) co_return StepDone{};
   state.begin(action.service);
   state.changed(action.service, ServiceState::kCreating);
   const model::Service& service = state.service(action.service);

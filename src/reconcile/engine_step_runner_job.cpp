@@ -60,9 +60,21 @@ Task<StepResult> job_succeeded(RunnerState& state, std::string service) {
   co_return StepDone{};
 }
 
+/// A lost answer is looked up: it may run, or have ended again. The engine's words of a refusal;
+/// empty when it was started.
+Task<std::string> start_again(engine::Client& client, const engine::ContainerDetails& ended) {
+  const StartAnswer answer = co_await ask_to_start(client, ended.id);
+  if (!answer.lost) co_return answer.refusal;
+  const auto now = co_await client.inspect_container(ended.id);
+  const bool started = now && (now->running || now->started_at != ended.started_at);
+  if (!started) std::rethrow_exception(answer.lost);
+  co_return std::string();
+}
+
 }  // namespace
 
 Task<StepResult> await_job(RunnerState& state, const Step& step, AwaitJob action) {
+  if (state.skips(action.service)) co_return StepDone{};
   const model::Service& service = state.service(action.service);
   const std::string and_so = consequence(state.context.plan, step);
   const model::Job limits = limits_of(service);
@@ -84,7 +96,11 @@ Task<StepResult> await_job(RunnerState& state, const Step& step, AwaitJob action
                   fmt::format("exit code {}, {} of {}", container->exit_code,
                               count(static_cast<std::size_t>(retries) + 1, "retry", "retries"),
                               limits.retries));
-    co_await state.context.client.start_container(id);
+    const std::string refusal = co_await start_again(state.context.client, *container);
+    if (!refusal.empty()) {
+      co_return engine_refused("DS3105", fmt::format("{} cannot be started", service.name), refusal,
+                               service.span);
+    }
   }
 }
 

@@ -19,15 +19,6 @@ ObservedImage image_of(const RunnerState& state, const std::string& reference,
   return image_in_effect(container);
 }
 
-probe::ProgressSink progress_of(RunnerState& state, std::string service, std::string what) {
-  return [&state, service = std::move(service), what = std::move(what)](
-             const probe::Attempt& attempt, std::size_t tries) {
-    if (attempt.passed) return;
-    state.changed(service, ServiceState::kStarting,
-                  fmt::format("{} {} ({} try)", what, attempt.result, ordinal(tries)));
-  };
-}
-
 StepFailed gone(const model::Service& service, const std::string& and_so) {
   StepFailed failed;
   failed.report.code = "DS3102";
@@ -38,6 +29,15 @@ StepFailed gone(const model::Service& service, const std::string& and_so) {
 }
 
 }  // namespace
+
+probe::ProgressSink progress_of(RunnerState& state, std::string service, std::string what) {
+  return [&state, service = std::move(service), what = std::move(what)](
+             const probe::Attempt& attempt, std::size_t tries) {
+    if (attempt.passed) return;
+    state.changed(service, ServiceState::kStarting,
+                  fmt::format("{} {} ({} try)", what, attempt.result, ordinal(tries)));
+  };
+}
 
 Task<std::string> log_for_report(engine::Client& client,
                                  const engine::ContainerDetails& container) {

@@ -15,28 +15,6 @@ namespace {
 
 constexpr std::size_t kHookLines = 10;
 
-/// How a start call went.
-struct StartAnswer {
-  std::string refusal;      ///< the engine's words; empty when it did not refuse
-  std::exception_ptr lost;  ///< no answer: it may have started
-};
-
-Task<StartAnswer> ask(engine::Client& client, std::string id) {
-  StartAnswer answer;
-  try {
-    co_await client.start_container(std::move(id));
-  } catch (const engine::EngineError& error) {
-    if (error.status() >= 400) {
-      answer.refusal = error.daemon_message();
-    } else {
-      answer.lost = std::current_exception();
-    }
-  } catch (const engine::EngineUnavailable&) {
-    answer.lost = std::current_exception();
-  }
-  co_return answer;
-}
-
 /// The declared port that the engine's words are about.
 WantedPort wanted_of(const model::Service& service, const StartRefusal& refusal) {
   WantedPort wanted;
@@ -126,22 +104,64 @@ StepFailed post_start_failed(const model::Service& service, const FailedHook& ho
   return failed;
 }
 
+/// A job's container that was made before its database turned out to be a mock.
+Task<StepResult> leave_out(RunnerState& state, StartContainer action) {
+  const std::string id = state.container(action.service, action.number);
+  if (!id.empty()) {
+    co_await state.context.client.remove_container(id, engine::Client::AnonymousVolumes::kRemove);
+  }
+  co_return StepDone{};
+}
+
+/// The start of a container that an earlier run has left; empty for one that never ran.
+std::optional<engine::Timestamp> earlier_start(const RunnerState& state, const std::string& id) {
+  for (const ObservedContainer& container : state.context.observed.containers) {
+    if (container.id == id && container.details) return container.details->started_at;
+  }
+  return std::nullopt;
+}
+
+/// It runs, or it has run since: a job may have ended before anybody looked.
+bool has_started(const engine::ContainerDetails& container,
+                 const std::optional<engine::Timestamp>& before) {
+  if (container.running) return true;
+  return container.status != "created" && container.started_at && container.started_at != before;
+}
+
 }  // namespace
 
+Task<StartAnswer> ask_to_start(engine::Client& client, std::string id) {
+  StartAnswer answer;
+  try {
+    co_await client.start_container(std::move(id));
+  } catch (const engine::EngineError& error) {
+    if (error.status() >= 400) {
+      answer.refusal = error.daemon_message();
+    } else {
+      answer.lost = std::current_exception();
+    }
+  } catch (const engine::EngineUnavailable&) {
+    answer.lost = std::current_exception();
+  }
+  co_return answer;
+}
+
 Task<StepResult> start_container(RunnerState& state, const Step& step, StartContainer action) {
+  if (state.skips(action.service)) co_return co_await leave_out(state, action);
   const model::Service& service = state.service(action.service);
   const std::string id = state.container(action.service, action.number);
   const std::string and_so = consequence(state.context.plan, step);
   state.begin_start(action.service);
   state.changed(action.service, ServiceState::kStarting);
   co_await put_files(state, service, id);
-  const StartAnswer answer = co_await ask(state.context.client, id);
+  const StartAnswer answer = co_await ask_to_start(state.context.client, id);
   if (!answer.refusal.empty()) {
     co_return co_await explain(state, service, answer.refusal, and_so);
   }
   auto container = co_await state.context.client.inspect_container(id);
   const bool running = container && container->running;
-  if (answer.lost && !running) std::rethrow_exception(answer.lost);
+  const bool started = container && has_started(*container, earlier_start(state, id));
+  if (answer.lost && !started) std::rethrow_exception(answer.lost);
   if (running) {
     const auto lost = lost_ports(service, *container);
     if (!lost.empty()) co_return ports_missing(service, lost, and_so);

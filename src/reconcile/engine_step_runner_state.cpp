@@ -3,6 +3,8 @@
 
 #include <algorithm>
 
+#include "devstack/reconcile/mock_service.hpp"
+
 namespace devstack::reconcile {
 namespace {
 
@@ -10,6 +12,9 @@ namespace {
 host::StateStore::Record living_readiness(const Observed& observed) {
   host::StateStore::Record record = observed.readiness;
   std::erase_if(record, [&](const auto& entry) {
+    for (const auto& [service, process] : observed.processes) {
+      if (entry.first == process_readiness_key(service)) return false;
+    }
     return std::none_of(observed.containers.begin(), observed.containers.end(),
                         [&](const auto& container) { return container.id == entry.first; });
   });
@@ -35,7 +40,36 @@ RunnerState::RunnerState(RunnerContext runner_context)
 }
 
 const model::Service& RunnerState::service(const std::string& name) const {
-  return context.stack.services.find(name)->second;
+  const auto mock = mocks_.find(name);
+  return mock != mocks_.end() ? mock->second : context.stack.services.find(name)->second;
+}
+
+void RunnerState::use_mock(const std::string& service, const std::string& reason) {
+  mocks_.insert_or_assign(service,
+                          as_mock(this->service(service), context.stack.directory, reason));
+}
+
+bool RunnerState::skips(const std::string& name) {
+  if (skipped_.contains(name)) return true;
+  const model::Service& job = service(name);
+  if (!job.is_job) return false;
+  if (is_fallback_mock(job)) {
+    skipped_.insert(name);
+    jobs_.insert_or_assign(left_out_key(name), job.config_hash);
+    write("jobs", jobs_);
+    changed(name, ServiceState::kSkipped, fallback_reason(job));
+    return true;
+  }
+  for (const model::Dependency& dependency : job.depends_on) {
+    if (!context.stack.services.contains(dependency.service)) continue;
+    const model::Service& needed = service(dependency.service);
+    if (!is_fallback_mock(needed)) continue;
+    skipped_.insert(name);
+    changed(name, ServiceState::kSkipped,
+            dependency.service + (needed.is_job ? " is left out" : " is a mock"));
+    return true;
+  }
+  return false;
 }
 
 std::string RunnerState::container(const std::string& service, std::size_t number) const {
@@ -69,6 +103,18 @@ void RunnerState::set_image(const std::string& service, UsedImage image) {
 }
 
 UsedImage RunnerState::image(const std::string& service) const {
+  UsedImage image = image_alone(service);
+  const auto choice = context.observed.process_choices.find(service);
+  if (choice == context.observed.process_choices.end() || choice->second.empty()) return image;
+  // The container of the file stands in for the process.
+  if (image.detail.empty()) image.detail = choice->second;
+  if (image.implementation == Implementation::kDeclared) {
+    image.implementation = Implementation::kStandIn;
+  }
+  return image;
+}
+
+UsedImage RunnerState::image_alone(const std::string& service) const {
   if (const auto found = images_.find(service); found != images_.end()) return found->second;
   const auto declared = context.stack.services.find(service);
   if (declared == context.stack.services.end()) return {};
@@ -77,6 +123,7 @@ UsedImage RunnerState::image(const std::string& service) const {
   const auto seen = context.observed.images.find(image.reference);
   if (seen != context.observed.images.end() && seen->second) image.id = seen->second->id;
   if (declared->second.extension.is_mock) image.implementation = Implementation::kMock;
+  image.detail = fallback_reason(declared->second);
   return image;
 }
 
@@ -114,9 +161,12 @@ void RunnerState::emit(ServiceChanged event) {
   if (declared != context.stack.services.end()) {
     event.optional = declared->second.extension.optional;
   }
-  const UsedImage used = image(event.service);
+  const bool is_process = runs_as_process(context.observed, event.service);
+  const UsedImage used = is_process ? UsedImage{} : image(event.service);
   event.implementation = used.implementation;
-  if (event.detail.empty() && event.state == ServiceState::kCreating) event.detail = used.detail;
+  const bool explains =
+      event.state == ServiceState::kCreating || event.state == ServiceState::kReady;
+  if (event.detail.empty() && explains) event.detail = used.detail;
   context.sink(event);
 }
 
@@ -131,6 +181,7 @@ void RunnerState::record_ready(const std::string& container_id, const std::strin
 
 void RunnerState::record_job(const std::string& service, const std::string& fingerprint) {
   jobs_.insert_or_assign(service, fingerprint);
+  jobs_.erase(left_out_key(service));
   write("jobs", jobs_);
 }
 

@@ -5,6 +5,7 @@
 #include <cstddef>
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <utility>
 
@@ -26,7 +27,14 @@ class RunnerState {
 
   RunnerContext context;
 
+  /// As it runs: a mock, once one has been chosen.
   [[nodiscard]] const model::Service& service(const std::string& name) const;
+  /// From here on a mock runs in place of the service.
+  void use_mock(const std::string& service, const std::string& reason);
+
+  /// True for a job that has nothing to work on because a service that it depends on is a mock; the
+  /// first call tells about it.
+  [[nodiscard]] bool skips(const std::string& service);
 
   /// The container that stands for number `number` of the service now; empty if there is none.
   [[nodiscard]] std::string container(const std::string& service, std::size_t number) const;
@@ -58,12 +66,15 @@ class RunnerState {
   void record_job(const std::string& service, const std::string& fingerprint);
 
  private:
+  [[nodiscard]] UsedImage image_alone(const std::string& service) const;
   void emit(ServiceChanged event);
   void write(const std::string& name, const host::StateStore::Record& record);
 
   std::map<std::pair<std::string, std::size_t>, std::string> containers_;
   std::map<std::string, engine::ContainerDetails> inspected_;
   std::map<std::string, UsedImage> images_;
+  std::map<std::string, model::Service> mocks_;
+  std::set<std::string> skipped_;
   std::map<std::string, SteadyTime> began_;
   host::StateStore::Record readiness_, jobs_;
   bool warned_of_state_ = false;

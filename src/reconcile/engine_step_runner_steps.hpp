@@ -1,6 +1,8 @@
 // The steps of a run, one function each; engine_step_runner.cpp picks.
 #pragma once
 
+#include <exception>
+
 #include "devstack/reconcile/executor.hpp"
 #include "engine_step_runner_state.hpp"
 
@@ -19,6 +21,13 @@ namespace devstack::reconcile {
 // engine_step_runner_start.cpp
 [[nodiscard]] Task<StepResult> start_container(RunnerState& state, const Step& step,
                                                StartContainer action);
+
+/// How a start call went.
+struct StartAnswer {
+  std::string refusal;      ///< the engine's words; empty when it did not refuse
+  std::exception_ptr lost;  ///< no answer: it may have started
+};
+[[nodiscard]] Task<StartAnswer> ask_to_start(engine::Client& client, std::string id);
 
 // engine_step_runner_files.cpp
 /// Copies configs and secrets that have their content in the stack into the container.
@@ -46,6 +55,17 @@ struct FailedHook {
 
 // engine_step_runner_job.cpp
 [[nodiscard]] Task<StepResult> await_job(RunnerState& state, const Step& step, AwaitJob action);
+
+/// Shows what the tries of a probe (`what`) find.
+[[nodiscard]] probe::ProgressSink progress_of(RunnerState& state, std::string service,
+                                              std::string what);
+
+// engine_step_runner_process.cpp
+[[nodiscard]] Task<StepResult> start_process(RunnerState& state, const Step& step,
+                                             StartProcess action);
+[[nodiscard]] Task<StepResult> stop_process(RunnerState& state, StopProcess action);
+[[nodiscard]] Task<StepResult> await_process(RunnerState& state, const Step& step,
+                                             AwaitProcess action);
 
 /// The last lines of a container's log since its start, for a report; empty when the engine cannot
 /// give it.

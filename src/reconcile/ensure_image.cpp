@@ -3,6 +3,8 @@
 
 #include <fmt/format.h>
 
+#include "devstack/reconcile/mock_service.hpp"
+#include "mock_use.hpp"
 #include "step_report.hpp"
 
 namespace devstack::reconcile {
@@ -13,7 +15,7 @@ constexpr char kMockReference[] = "devstack/mock:1";
 
 /// How long a registry may stay silent before the first word about an image.
 constexpr Duration kFirstSign{20'000};
-constexpr Duration kFirstSignWithStandIn{8'000};
+constexpr Duration kFirstSignWithFallback{8'000};
 
 bool is_mock(const model::Service& service) {
   const auto reference = engine::parse_image_reference(service.image);
@@ -21,8 +23,8 @@ bool is_mock(const model::Service& service) {
          reference->repository == kMockRepository;
 }
 
-bool allows_stand_in(const model::Service& service) {
-  return service.extension.image_fallback && service.extension.image_fallback->local;
+bool has_fallback(const model::Service& service) {
+  return service.extension.image_fallback || service.extension.mock;
 }
 
 bool wants_pull(const model::Service& service, const UpOptions& options) {
@@ -75,13 +77,27 @@ StepFailed build_failed(const model::Service& service, const std::string& words)
 }  // namespace
 
 Task<StepResult> ImageKeeper::ensure(std::string name) {
+  if (const auto known = results_.find(name); known != results_.end()) co_return known->second;
+  struct Work {
+    static Task<std::string> settle(ImageKeeper& keeper, std::string service) {
+      StepResult result = co_await keeper.decide(service);
+      keeper.results_.insert_or_assign(service, std::move(result));
+      co_return std::string();
+    }
+  };
+  auto work = Work::settle(*this, name);
+  co_await once("service " + name, std::move(work));
+  co_return results_.find(name)->second;
+}
+
+Task<StepResult> ImageKeeper::decide(std::string name) {
   const model::Service& service = state_.service(name);
   const UpOptions& options = state_.context.options;
-  if (is_mock(service)) return ensure_mock(service);
+  if (is_mock(service)) co_return co_await ensure_mock(service);
   if (service.build && (options.build || service.pull_policy == "build")) {
-    return ensure_built(service);
+    co_return co_await ensure_built(service);
   }
-  return ensure_present(service);
+  co_return co_await ensure_present(service);
 }
 
 Task<StepResult> ImageKeeper::ensure_present(const model::Service& service) {
@@ -114,7 +130,9 @@ Task<StepResult> ImageKeeper::ensure_mock(const model::Service& service) {
   };
   auto work = Work::make(state_, service.image);
   co_await once(service.image, std::move(work));
-  const UsedImage image{service.image, {}, Implementation::kMock, {}};
+  const Implementation by =
+      is_mock_client(service) ? Implementation::kDeclared : Implementation::kMock;
+  const UsedImage image{service.image, {}, by, fallback_reason(service)};
   co_return co_await use(service, image);
 }
 
@@ -122,7 +140,12 @@ Task<StepResult> ImageKeeper::ensure_built(const model::Service& service) {
   state_.changed(service.name, ServiceState::kBuilding);
   auto work = build_image(state_, service);
   const std::string failure = co_await once("build " + service.image, std::move(work));
-  if (!failure.empty()) co_return build_failed(service, failure);
+  if (!failure.empty()) {
+    StepFailed failed = build_failed(service, failure);
+    // A build that breaks by itself is for its author to mend, not to be covered up.
+    if (!is_base_image_missing(failure)) co_return failed;
+    co_return co_await fall_back(service, "it cannot be built: " + failure, std::move(failed));
+  }
   const UsedImage image{service.image, {}, Implementation::kDeclared, {}};
   co_return co_await use(service, image);
 }
@@ -131,30 +154,17 @@ Task<StepResult> ImageKeeper::ensure_pulled(const model::Service& service, bool 
   const UsedImage image{service.image, {}, Implementation::kDeclared, {}};
   if (state_.context.options.offline || service.pull_policy == "never") {
     if (present) co_return co_await use(service, image);
-    const bool offline = state_.context.options.offline;
-    if (offline) co_return co_await fall_back(service, {});
-    co_return not_allowed(service, "its pull_policy is never");
+    const std::string why = state_.context.options.offline ? "nothing is pulled with --offline"
+                                                           : "its pull_policy is never";
+    co_return co_await fall_back(service, why, not_allowed(service, why));
   }
   state_.changed(service.name, ServiceState::kPulling);
   auto work = pull(service);
   const std::string key = "pull " + service.image + " " + service.platform;
   const std::string failure = co_await once(key, std::move(work));
   if (failure.empty()) co_return co_await use(service, image);
-  co_return co_await fall_back(service, failure);
-}
-
-Task<StepResult> ImageKeeper::fall_back(const model::Service& service, std::string reason) {
-  const auto reference = engine::parse_image_reference(service.image);
-  if (allows_stand_in(service) && reference) {
-    UsedImage image;
-    image.reference = engine::stand_in_name(*reference);
-    image.implementation = Implementation::kStandIn;
-    image.detail = fmt::format("{} stands in for {}", image.reference, service.image);
-    const auto found = co_await state_.context.client.inspect_image(image.reference);
-    if (found) co_return co_await use(service, image);
-  }
-  if (reason.empty()) co_return not_allowed(service, "nothing is pulled with --offline");
-  co_return unavailable(service, reason);
+  if (present) co_return unavailable(service, failure);
+  co_return co_await fall_back(service, failure, unavailable(service, failure));
 }
 
 Task<std::string> ImageKeeper::pull(const model::Service& service) {
@@ -162,7 +172,7 @@ Task<std::string> ImageKeeper::pull(const model::Service& service) {
   if (const auto dead = dead_registries_.find(registry); dead != dead_registries_.end()) {
     co_return dead->second;
   }
-  const Duration first_sign = allows_stand_in(service) ? kFirstSignWithStandIn : kFirstSign;
+  const Duration first_sign = has_fallback(service) ? kFirstSignWithFallback : kFirstSign;
   std::string failure = co_await pull_image(state_, service, first_sign);
   if (is_registry_unreachable(failure)) dead_registries_.insert_or_assign(registry, failure);
   co_return failure;

@@ -1,5 +1,5 @@
 // Makes sure that the engine has what a service's container is made from: the declared image,
-// present, pulled or built; else its stand-in; or the mock image.
+// present, pulled or built; else its stand-in; else the fallback that is built; else the mock.
 #pragma once
 
 #include <exception>
@@ -39,15 +39,25 @@ class ImageKeeper {
  public:
   explicit ImageKeeper(RunnerState& state) : state_(state) {}
 
+  /// Once for each service, however often it is asked for.
   [[nodiscard]] Task<StepResult> ensure(std::string service);
 
  private:
+  [[nodiscard]] Task<StepResult> decide(std::string service);
   [[nodiscard]] Task<StepResult> ensure_mock(const model::Service& service);
   [[nodiscard]] Task<StepResult> ensure_present(const model::Service& service);
   [[nodiscard]] Task<StepResult> ensure_built(const model::Service& service);
   [[nodiscard]] Task<StepResult> ensure_pulled(const model::Service& service, bool present);
-  /// Takes the stand-in, where the service allows one and it is there; else a failure.
-  [[nodiscard]] Task<StepResult> fall_back(const model::Service& service, std::string reason);
+  /// The image cannot be had: the fallbacks that the service declares, in their order; else, for a
+  /// job of a service that becomes a mock, nothing; else `failed`.
+  [[nodiscard]] Task<StepResult> fall_back(const model::Service& service, std::string why,
+                                           StepFailed failed);
+  /// The stand-in, where the service allows one and it is there.
+  [[nodiscard]] Task<std::optional<UsedImage>> stand_in(const model::Service& service);
+  /// The declared fallback build; adds to `failed` why it did not come about.
+  [[nodiscard]] Task<std::optional<UsedImage>> built_fallback(const model::Service& service,
+                                                              StepFailed& failed);
+  [[nodiscard]] Task<bool> loses_its_work(const model::Service& job);
   /// Empty on success, else why not.
   [[nodiscard]] Task<std::string> pull(const model::Service& service);
   [[nodiscard]] Task<StepResult> use(const model::Service& service, UsedImage image);
@@ -56,6 +66,7 @@ class ImageKeeper {
 
   RunnerState& state_;
   std::map<std::string, SharedWork> works_;
+  std::map<std::string, StepResult> results_;           ///< by service
   std::map<std::string, std::string> dead_registries_;  ///< and why
 };
 
@@ -65,6 +76,8 @@ class ImageKeeper {
                                            Duration first_sign);
 /// True for reasons that lie in the way to the registry, not in the image.
 [[nodiscard]] bool is_registry_unreachable(const std::string& reason);
+/// True for a build's words that it could not get the image that it builds upon.
+[[nodiscard]] bool is_base_image_missing(const std::string& words);
 
 /// ensure_image_build.cpp: one build by the engine. Empty on success, else the builder's words.
 [[nodiscard]] Task<std::string> build_image(RunnerState& state, const model::Service& service);

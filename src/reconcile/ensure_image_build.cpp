@@ -6,6 +6,7 @@
 #include <fstream>
 #include <iterator>
 
+#include "devstack/engine/proxies.hpp"
 #include "devstack/engine/tar.hpp"
 #include "devstack/model/labels.hpp"
 #include "ensure_image.hpp"
@@ -88,7 +89,10 @@ engine::Client::BuildRequest request_of(RunnerState& state, const model::Service
   request.dockerfile = recipe.name;
   request.tags = build.tags;
   request.tags.insert(request.tags.begin(), service.image);
-  request.args.assign(build.args.begin(), build.args.end());
+  auto args = engine::configured_proxies(state.context.docker_config_json,
+                                         state.context.client.endpoint().to_string());
+  for (const auto& [name, value] : build.args) args.insert_or_assign(name, value);
+  request.args.assign(args.begin(), args.end());
   request.labels.assign(build.labels.begin(), build.labels.end());
   request.labels.emplace_back(model::labels::kProject, stack.project);
   request.labels.emplace_back(model::labels::kService, service.name);

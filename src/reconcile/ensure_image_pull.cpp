@@ -94,4 +94,12 @@ bool is_registry_unreachable(const std::string& reason) {
       kSigns, [&](const char* sign) { return reason.find(sign) != std::string::npos; });
 }
 
+bool is_base_image_missing(const std::string& words) {
+  constexpr std::array kSigns{"pull access denied", "manifest unknown", "manifest for",
+                              "failed to resolve reference", "failed to resolve source metadata"};
+  return is_registry_unreachable(words) || std::ranges::any_of(kSigns, [&](const char* sign) {
+           return words.find(sign) != std::string::npos;
+         });
+}
+
 }  // namespace devstack::reconcile

@@ -14,6 +14,7 @@ constexpr std::size_t kLanes = 3;
 struct LaneOf {
   Lane operator()(const EnsureImage&) const { return Lane::kPull; }
   Lane operator()(const AwaitReady&) const { return Lane::kWait; }
+  Lane operator()(const AwaitProcess&) const { return Lane::kWait; }
   Lane operator()(const AwaitJob&) const { return Lane::kWait; }
   template <class Other>
   Lane operator()(const Other&) const {
@@ -103,6 +104,9 @@ class Execution {
         on_failure_(on_failure),
         skipped_(graph_.size(), false) {
     report_.steps.resize(plan.steps.size());
+    for (StepId id = 0; id < plan.steps.size(); ++id) {
+      report_.steps[id].optional = plan.steps[id].optional;
+    }
     for (WaitGraph::Node node = 0; node < graph_.size(); ++node) {
       if (graph_.is_ready(node)) settle_ready(node);
     }
@@ -123,8 +127,10 @@ class Execution {
     if (auto* failed = std::get_if<StepFailed>(&result)) {
       entry(id).state = StepState::kFailed;
       entry(id).failure = std::move(*failed);
-      if (!first_failure_) first_failure_ = id;
-      stopped_ = stopped_ || on_failure_ == OnFailure::kStop;
+      if (!entry(id).optional) {
+        if (!first_failure_) first_failure_ = id;
+        stopped_ = stopped_ || on_failure_ == OnFailure::kStop;
+      }
       settle_lost(id, id);
     } else {
       entry(id).state = StepState::kDone;
@@ -199,8 +205,8 @@ class Execution {
 }  // namespace
 
 bool Report::ok() const {
-  return std::ranges::all_of(steps,
-                             [](const Entry& entry) { return entry.state == StepState::kDone; });
+  return std::ranges::all_of(
+      steps, [](const Entry& entry) { return entry.state == StepState::kDone || entry.optional; });
 }
 
 Task<Report> execute(const Plan& plan, StepRunner& runner, Clock& clock, Limits limits,

@@ -9,6 +9,7 @@
 #include "devstack/base/hash.hpp"
 #include "devstack/reconcile/observed.hpp"
 #include "reconcile/input_glob.hpp"
+#include "reconcile/job_starts.hpp"
 #include "reconcile/job_volumes.hpp"
 
 namespace devstack::reconcile {
@@ -24,7 +25,8 @@ std::string file_hash(const std::filesystem::path& path) {
 }  // namespace
 
 std::string job_fingerprint(const model::Stack& stack, const model::Service& job,
-                            const std::map<std::string, ObservedVolume>& volumes) {
+                            const std::map<std::string, ObservedVolume>& volumes,
+                            const std::vector<ObservedContainer>& containers) {
   std::string text = "config " + job.config_hash + '\n';
   if (job.extension.job) {
     for (const std::string& path : expand_globs(stack.directory, job.extension.job->inputs)) {
@@ -37,7 +39,9 @@ std::string job_fingerprint(const model::Stack& stack, const model::Service& job
     const bool missing = existing == volumes.end();
     text += fmt::format("volume {} {}\n", name, missing ? "missing" : existing->second.created_at);
   }
-  return sha256_hex(text);
+  const std::string fingerprint = sha256_hex(text);
+  if (!runs_always(job)) return fingerprint;
+  return fingerprint + " " + starts_behind(stack, job, containers);
 }
 
 }  // namespace devstack::reconcile

@@ -158,12 +158,17 @@ Task<Observed> observe(engine::Client& client, const model::Stack& stack, host::
   sort_resources(stack, lists, observed);
   observed.readiness = state.read("readiness");
   observed.jobs = state.read("jobs");
-  for (const auto& [name, service] : stack.services) {
-    if (service.is_job) {
-      observed.job_inputs[name] = job_fingerprint(stack, service, observed.volumes);
-    }
+  observed.processes = observe_processes(stack, state);
+  if (request.host != nullptr) {
+    const auto facts = host::gather_facts(fact_query(stack, *request.host));
+    observed.process_choices = choose_processes(stack, facts, *request.host);
   }
   co_await inspect_containers(client, stack, observed);
+  for (const auto& [name, service] : stack.services) {
+    if (!service.is_job) continue;
+    observed.job_inputs[name] =
+        job_fingerprint(stack, service, observed.volumes, observed.containers);
+  }
   if (request.images == ObserveRequest::Images::kNeeded) {
     const std::set<std::string> references = images_to_inspect(stack, observed, lists.containers);
     co_await inspect_images(client, references, observed);

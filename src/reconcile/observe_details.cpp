@@ -6,7 +6,10 @@
 #include <optional>
 #include <utility>
 
+#include "devstack/engine/image_reference.hpp"
 #include "devstack/model/labels.hpp"
+#include "reconcile/job_starts.hpp"
+#include "reconcile/observed_health.hpp"
 
 namespace devstack::reconcile {
 namespace {
@@ -24,31 +27,52 @@ const model::Service* service_of(const model::Stack& stack, const ObservedContai
   return found == stack.services.end() ? nullptr : &found->second;
 }
 
-bool needs_details(const model::Stack& stack, const Observed& observed,
+using Names = std::set<std::string, std::less<>>;
+
+/// `starts`: services whose containers' starts matter.
+bool needs_details(const model::Stack& stack, const Observed& observed, const Names& starts,
                    const ObservedContainer& container) {
   const model::Service* service = service_of(stack, container);
   if (service == nullptr || container.one_off) return false;
   return !runs(container) || container.config_hash != service->config_hash ||
-         observed.readiness.contains(container.id);
+         starts.contains(container.service) || observed.readiness.contains(container.id);
 }
 
 /// Needs nothing but what is known: a job that ended, or a container that is proven ready.
 bool is_settled(const Observed& observed, const model::Service& service,
                 const ObservedContainer& container) {
   if (container.config_hash != service.config_hash || !container.replaces.empty()) return false;
+  // Its image may have come meanwhile.
+  if (container.labels.contains(model::labels::kFallback)) return false;
   if (service.is_job) return container.details && container.details->exit_code == 0;
   return is_proven_ready(observed, container);
 }
 
+/// The containers whose starts count for a job, with their details.
+Task<std::vector<ObservedContainer>> containers_behind(engine::Client& client,
+                                                       const model::Stack& stack,
+                                                       const model::Service& job) {
+  const Names services = services_behind(stack, job);
+  std::vector<std::string> filters{std::string(model::labels::kProject) + "=" + stack.project};
+  const auto listed = co_await client.list_containers(std::move(filters));
+  std::vector<ObservedContainer> containers;
+  for (const engine::ContainerSummary& summary : listed) {
+    const auto name = summary.labels.find(model::labels::kService);
+    if (name == summary.labels.end() || !services.contains(name->second)) continue;
+    const auto one_off = summary.labels.find(model::labels::kOneOff);
+    ObservedContainer container;
+    container.id = summary.id;
+    container.service = name->second;
+    container.one_off = one_off != summary.labels.end() && one_off->second == "True";
+    container.details = co_await client.inspect_container(summary.id);
+    containers.push_back(std::move(container));
+  }
+  co_return containers;
+}
+
 ObservedImage to_observed(const engine::ImageDetails& image) {
-  ObservedImage observed;
-  observed.id = image.id;
-  observed.health_test = image.health_test;
+  ObservedImage observed = observed_health(image.id, image);
   observed.volumes = image.volumes;
-  observed.health_interval = image.health_interval;
-  observed.health_timeout = image.health_timeout;
-  observed.health_start_period = image.health_start_period;
-  observed.health_retries = image.health_retries;
   return observed;
 }
 
@@ -57,8 +81,9 @@ ObservedImage to_observed(const engine::ImageDetails& image) {
 Task<void> inspect_containers(engine::Client& client, const model::Stack& stack,
                               Observed& observed) {
   std::vector<std::size_t> wanted;
+  const Names starts = services_behind_always(stack);
   for (std::size_t i = 0; i < observed.containers.size(); ++i) {
-    if (needs_details(stack, observed, observed.containers[i])) wanted.push_back(i);
+    if (needs_details(stack, observed, starts, observed.containers[i])) wanted.push_back(i);
   }
   TaskSet<std::size_t, Details> tasks;
   std::set<std::string> vanished;
@@ -93,7 +118,13 @@ std::set<std::string> images_to_inspect(const model::Stack& stack, const Observe
   std::set<std::string> references;
   for (const auto& [name, service] : stack.services) {
     const std::size_t wanted = service.is_job ? 1 : static_cast<std::size_t>(service.scale);
-    if (settled[name] < wanted) references.insert(service.image);
+    if (settled[name] >= wanted) continue;
+    references.insert(service.image);
+    const auto& fallback = service.extension.image_fallback;
+    const auto upstream = engine::parse_image_reference(service.image);
+    if (fallback && fallback->local && upstream) {
+      references.insert(engine::stand_in_name(*upstream));
+    }
   }
   return references;
 }
@@ -121,15 +152,17 @@ std::string creation_time(const engine::VolumeSummary& volume) {
 
 Task<std::string> current_job_fingerprint(engine::Client& client, const model::Stack& stack,
                                           std::string service) {
+  const auto job = stack.services.find(service);
+  if (job == stack.services.end()) co_return std::string();
   std::map<std::string, ObservedVolume> volumes;
   std::vector<std::string> no_filter;
   const std::vector<engine::VolumeSummary> listed = co_await client.list_volumes(no_filter);
   for (const engine::VolumeSummary& volume : listed) {
     volumes[volume.name].created_at = creation_time(volume);
   }
-  const auto job = stack.services.find(service);
-  if (job == stack.services.end()) co_return std::string();
-  co_return job_fingerprint(stack, job->second, volumes);
+  std::vector<ObservedContainer> containers;
+  if (runs_always(job->second)) containers = co_await containers_behind(client, stack, job->second);
+  co_return job_fingerprint(stack, job->second, volumes, containers);
 }
 
 }  // namespace devstack::reconcile

@@ -44,6 +44,12 @@ struct Describer {
     return "await ready " + replica(a.service, a.number);
   }
   std::string operator()(const AwaitJob& a) const { return "await job " + a.service; }
+  std::string operator()(const StartProcess& a) const { return "start process " + a.service; }
+  std::string operator()(const StopProcess& a) const {
+    const bool forget = a.fate == StopProcess::Fate::kForget;
+    return (forget ? "end process " : "stop process ") + a.service;
+  }
+  std::string operator()(const AwaitProcess& a) const { return "await process " + a.service; }
 };
 
 std::string prerequisites(const Plan& plan, const Step& step) {
@@ -61,7 +67,8 @@ std::string prerequisites(const Plan& plan, const Step& step) {
 bool Plan::changes_anything() const {
   return std::ranges::any_of(steps, [](const Step& step) {
     return !std::holds_alternative<AwaitReady>(step.action) &&
-           !std::holds_alternative<AwaitJob>(step.action);
+           !std::holds_alternative<AwaitJob>(step.action) &&
+           !std::holds_alternative<AwaitProcess>(step.action);
   });
 }
 
@@ -89,6 +96,10 @@ std::string to_string(const Plan& plan) {
     text += '\n';
   }
   if (!plan.up_to_date.empty()) text += "up to date: " + join(plan.up_to_date, ", ") + '\n';
+  for (const auto& [job, why] : plan.skipped) text += fmt::format("skipped: {} ({})\n", job, why);
+  for (const auto& [service, why] : plan.fallbacks) {
+    text += fmt::format("in place of its process: {} ({})\n", service, why);
+  }
   for (const std::string& notice : plan.notices) text += "notice: " + notice + '\n';
   return text;
 }

@@ -12,6 +12,9 @@ bool is_for_creation(const Action& action, const std::set<std::string>& removed)
   if (std::holds_alternative<StartContainer>(action)) return false;
   if (std::holds_alternative<AwaitReady>(action)) return false;
   if (std::holds_alternative<AwaitJob>(action)) return false;
+  if (std::holds_alternative<StartProcess>(action)) return false;
+  if (std::holds_alternative<StopProcess>(action)) return false;
+  if (std::holds_alternative<AwaitProcess>(action)) return false;
   const auto* stop = std::get_if<StopContainer>(&action);
   return stop == nullptr || removed.contains(stop->id);
 }
@@ -31,6 +34,8 @@ Plan plan_create(const model::Stack& stack, const Observed& observed, const UpOp
   const std::set<std::string> removed = removed_containers(whole);
   Plan plan;
   plan.up_to_date = std::move(whole.up_to_date);
+  plan.skipped = std::move(whole.skipped);
+  plan.fallbacks = std::move(whole.fallbacks);
   plan.notices = std::move(whole.notices);
   std::map<StepId, StepId> kept;  // old number to new
   for (StepId id = 0; id < whole.steps.size(); ++id) {
@@ -47,7 +52,8 @@ Plan plan_create(const model::Stack& stack, const Observed& observed, const UpOp
                           std::move(step.where),
                           std::move(after),
                           {},
-                          {}});
+                          {},
+                          step.optional});
   }
   return plan;
 }

@@ -8,21 +8,29 @@
 namespace devstack::reconcile {
 namespace {
 
-bool is_selected(const DownOptions& options, const ObservedContainer& container) {
-  if (options.services.empty()) return true;
-  return !container.one_off &&
-         std::ranges::find(options.services, container.service) != options.services.end();
+bool is_selected(const DownOptions& options, const std::string& service) {
+  return options.services.empty() ||
+         std::ranges::find(options.services, service) != options.services.end();
 }
 
-Cause cause_of(const model::Stack& stack, const ObservedContainer& container) {
-  if (container.one_off) return {"left by `run`", {}};
-  const auto service = stack.services.find(container.service);
+bool is_selected(const DownOptions& options, const ObservedContainer& container) {
+  if (options.services.empty()) return true;
+  return !container.one_off && is_selected(options, container.service);
+}
+
+Cause cause_of(const model::Stack& stack, const std::string& name) {
+  const auto service = stack.services.find(name);
   if (service != stack.services.end()) return {"part of the project", service->second.span};
-  const auto disabled = stack.disabled.find(container.service);
+  const auto disabled = stack.disabled.find(name);
   if (disabled != stack.disabled.end()) {
     return {"part of the project, in an inactive profile", disabled->second.span};
   }
   return {"part of the project, not in the stack file", {}};
+}
+
+Cause cause_of(const model::Stack& stack, const ObservedContainer& container) {
+  if (container.one_off) return {"left by `run`", {}};
+  return cause_of(stack, container.service);
 }
 
 bool is_external_network(const model::Stack& stack, const std::string& name) {
@@ -78,6 +86,10 @@ Plan plan_down(const model::Stack& stack, const Observed& observed, const DownOp
   for (const ObservedContainer& container : observed.containers) {
     if (!is_selected(options, container)) continue;
     targets.push_back({&container, cause_of(stack, container), fate});
+  }
+  for (const auto& [service, process] : observed.processes) {
+    if (!is_selected(options, service)) continue;
+    targets.push_back({nullptr, cause_of(stack, service), fate, &process});
   }
   Plan plan;
   const auto removals = add_stop_steps(stack, targets, options.stop_grace, plan);

@@ -4,6 +4,7 @@
 #include <set>
 
 #include "devstack/reconcile/planner.hpp"
+#include "reconcile/mock_use.hpp"
 #include "reconcile/service_order.hpp"
 
 namespace devstack::reconcile {
@@ -18,7 +19,7 @@ bool is_there(const Observed& observed, const model::Service& service) {
 std::string why_pull(const Observed& observed, const model::Service& service,
                      const PullOptions& options) {
   const std::string& policy = service.pull_policy;
-  if (service.extension.is_mock || policy == "never" || service.build) return {};
+  if (uses_mock_image(service) || policy == "never" || service.build) return {};
   const bool only_missing = options.which ? *options.which == PullOptions::Which::kMissing
                                           : policy == "missing" || policy == "if_not_present";
   if (!only_missing) return "to be pulled";

@@ -38,6 +38,7 @@ class ExistingContainers {
         containers_(index_containers(observed)) {}
 
   [[nodiscard]] bool exists(const std::string& service) const {
+    if (is_process(service)) return true;
     const auto found = containers_.find(service);
     return found != containers_.end() &&
            std::ranges::any_of(found->second, [](const auto* one) { return is_usable(*one); });
@@ -49,6 +50,10 @@ class ExistingContainers {
 
   [[nodiscard]] ServiceDecision decide(const model::Service& service) const {
     ServiceDecision decision;
+    if (is_process(service.name)) {
+      decision.process = decide_process(service);
+      return decision;
+    }
     for (const ObservedContainer* container : containers_.find(service.name)->second) {
       if (!is_usable(*container)) continue;
       decision.replicas.push_back(service.is_job ? decide_job(service, *container)
@@ -82,6 +87,24 @@ class ExistingContainers {
   }
 
  private:
+  /// There is a record of it, and it still is to run as a process.
+  [[nodiscard]] bool is_process(const std::string& service) const {
+    const auto found = stack_.services.find(service);
+    return found != stack_.services.end() && observed_.processes.contains(service) &&
+           wants_process(observed_, found->second);
+  }
+
+  [[nodiscard]] ProcessDecision decide_process(const model::Service& service) const {
+    UpOptions as_it_is = options_;
+    as_it_is.recreate = Recreate::kNever;
+    auto decision = reconcile::decide_process(stack_, observed_, as_it_is, {}, service);
+    if (verb_ == Verb::kRestart && decision.action == ProcessDecision::Action::kKeep) {
+      decision.action = ProcessDecision::Action::kRestart;
+      decision.cause = {"to be restarted", {}};
+    }
+    return decision;
+  }
+
   [[nodiscard]] const char* verb() const { return verb_ == Verb::kStart ? "start" : "restart"; }
 
   [[nodiscard]] ReplicaDecision decide_service(const ObservedContainer& container) const {
@@ -124,7 +147,7 @@ class ExistingContainers {
   /// The record of a job's success holds without its container.
   [[nodiscard]] bool is_done(const model::Service& service) const {
     if (!service.is_job) return false;
-    return reconcile::decide_job(stack_, observed_, options_, service, nullptr).action ==
+    return reconcile::decide_job(stack_, observed_, options_, {}, service, nullptr).action ==
            ReplicaAction::kDone;
   }
 

@@ -15,15 +15,20 @@ bool is_known(const model::Stack& stack, const std::string& service) {
   return stack.services.contains(service) || stack.disabled.contains(service);
 }
 
+bool is_chosen(const model::Stack& stack, const std::string& service,
+               const std::vector<std::string>& services) {
+  if (services.empty()) return is_known(stack, service);
+  return std::ranges::find(services, service) != services.end();
+}
+
 /// Containers of the named services, or of all that the file knows; one-off ones are `run`'s.
 std::vector<const ObservedContainer*> chosen(const model::Stack& stack, const Observed& observed,
                                              const std::vector<std::string>& services) {
   std::vector<const ObservedContainer*> containers;
   for (const ObservedContainer& container : observed.containers) {
-    const bool wanted = services.empty()
-                            ? is_known(stack, container.service)
-                            : std::ranges::find(services, container.service) != services.end();
-    if (wanted && !container.one_off) containers.push_back(&container);
+    if (is_chosen(stack, container.service, services) && !container.one_off) {
+      containers.push_back(&container);
+    }
   }
   return containers;
 }
@@ -33,6 +38,10 @@ void note_orphans(const model::Stack& stack, const Observed& observed, Plan& pla
   for (const ObservedContainer& container : observed.containers) {
     if (container.one_off || !is_running(container) || is_known(stack, container.service)) continue;
     names.push_back(container.name);
+  }
+  for (const auto& [service, process] : observed.processes) {
+    if (is_known(stack, service) || process.condition == host::ProcessCondition::kEnded) continue;
+    names.push_back("process " + service);
   }
   if (names.empty()) return;
   plan.notices.push_back(
@@ -46,6 +55,10 @@ Plan plan_stop(const model::Stack& stack, const Observed& observed, const StopOp
   for (const ObservedContainer* container : chosen(stack, observed, options.services)) {
     targets.push_back({container, {"to be stopped", {}}, StopTarget::Fate::kStop});
   }
+  for (const auto& [service, process] : observed.processes) {
+    if (!is_chosen(stack, service, options.services)) continue;
+    targets.push_back({nullptr, {"to be stopped", {}}, StopTarget::Fate::kStop, &process});
+  }
   Plan plan;
   add_stop_steps(stack, targets, options.grace, plan);
   if (options.services.empty()) note_orphans(stack, observed, plan);
@@ -58,6 +71,12 @@ Plan plan_remove(const model::Stack& stack, const Observed& observed,
   for (const ObservedContainer* container : chosen(stack, observed, options.services)) {
     if (is_running(*container) && options.running == RemoveOptions::Running::kKeep) continue;
     targets.push_back({container, {"to be removed", {}}, StopTarget::Fate::kRemove});
+  }
+  for (const auto& [service, process] : observed.processes) {
+    const bool runs = process.condition != host::ProcessCondition::kEnded;
+    if (!is_chosen(stack, service, options.services)) continue;
+    if (runs && options.running == RemoveOptions::Running::kKeep) continue;
+    targets.push_back({nullptr, {"to be removed", {}}, StopTarget::Fate::kRemove, &process});
   }
   Plan plan;
   for (const auto& [id, step] : add_stop_steps(stack, targets, std::nullopt, plan)) {

@@ -5,6 +5,7 @@
 #include <set>
 
 #include "devstack/base/text.hpp"
+#include "devstack/model/switched_off.hpp"
 #include "reconcile/decision.hpp"
 #include "reconcile/preconditions.hpp"
 #include "reconcile/service_order.hpp"
@@ -31,7 +32,9 @@ void note_resource_drift(const model::Stack& stack, const Observed& observed, Pl
   }
 }
 
-std::string inactive_cause(const model::Stack& stack) {
+std::string inactive_cause(const model::Stack& stack, std::string_view service) {
+  const std::string role = model::why_switched_off(stack.extension.substitutions, service);
+  if (!role.empty()) return role;
   if (stack.profiles.empty()) return "its profile is not active";
   return "not in profile " + join(stack.profiles, ", ");
 }
@@ -43,7 +46,13 @@ void stop_disabled(const model::Stack& stack, const Observed& observed, const Up
   for (const ObservedContainer& container : observed.containers) {
     if (container.one_off || !stack.disabled.contains(container.service)) continue;
     if (stack.services.contains(container.service) || !is_running(container)) continue;
-    targets.push_back({&container, {inactive_cause(stack), {}}, StopTarget::Fate::kStop});
+    targets.push_back(
+        {&container, {inactive_cause(stack, container.service), {}}, StopTarget::Fate::kStop});
+  }
+  for (const auto& [service, process] : observed.processes) {
+    if (!stack.disabled.contains(service) || stack.services.contains(service)) continue;
+    targets.push_back(
+        {nullptr, {inactive_cause(stack, service), {}}, StopTarget::Fate::kStop, &process});
   }
   add_stop_steps(stack, targets, options.stop_grace, plan);
 }
@@ -59,6 +68,15 @@ void handle_orphans(const model::Stack& stack, const Observed& observed, const U
     }
     targets.push_back({&container, {"not in the stack file", {}}, StopTarget::Fate::kRemove});
     names.insert(container.name);
+  }
+  for (const auto& [service, process] : observed.processes) {
+    if (stack.services.contains(service) || stack.disabled.contains(service) ||
+        process.condition == host::ProcessCondition::kEnded) {
+      continue;
+    }
+    targets.push_back(
+        {nullptr, {"not in the stack file", {}}, StopTarget::Fate::kRemove, &process});
+    names.insert("process " + service);
   }
   if (targets.empty()) return;
   if (options.remove_orphans) {
@@ -88,6 +106,7 @@ Plan plan_up(const model::Stack& stack, const Observed& observed, const UpOption
 
   Plan plan = steps.take();
   std::ranges::sort(plan.up_to_date);
+  std::ranges::sort(plan.skipped);
   note_resource_drift(stack, observed, plan);
   if (options.services.empty()) {
     stop_disabled(stack, observed, options, plan);

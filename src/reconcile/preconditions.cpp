@@ -9,6 +9,7 @@
 #include "devstack/base/diagnostic.hpp"
 #include "devstack/base/error.hpp"
 #include "reconcile/container_spec_rows.hpp"
+#include "reconcile/decision.hpp"
 
 namespace devstack::reconcile {
 namespace {
@@ -51,6 +52,7 @@ void check_external(const model::Stack& stack, const Observed& observed, const U
 
 /// False also when the image is not there yet: then its own test is not known.
 bool surely_has_no_test(const model::Service& service, const Observed& observed) {
+  if (wants_process(observed, service)) return !service.extension.process->ready;
   const auto image = observed.images.find(service.image);
   const bool known = image != observed.images.end() && image->second.has_value();
   const bool disabled = service.healthcheck && !service.healthcheck->test.empty() &&

@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <string_view>
 
+#include "reconcile/observed_health.hpp"
+
 namespace devstack::reconcile {
 namespace {
 
@@ -54,14 +56,7 @@ Task<probe::Target> probe_target(engine::Client& client, const model::Service& s
 }
 
 ObservedImage image_in_effect(const engine::ContainerDetails& container) {
-  ObservedImage image;
-  image.id = container.image_id;
-  image.health_test = container.health_test;
-  image.health_interval = container.health_interval;
-  image.health_timeout = container.health_timeout;
-  image.health_start_period = container.health_start_period;
-  image.health_retries = container.health_retries;
-  return image;
+  return observed_health(container.image_id, container);
 }
 
 }  // namespace devstack::reconcile

@@ -67,8 +67,10 @@ std::string consequence(const Plan& plan, const Step& step) {
   const std::string own = service_of(step.action);
   std::set<std::string> services;
   for (StepId id = 0; id < plan.steps.size(); ++id) {
-    const auto* start = std::get_if<StartContainer>(&plan.steps[id].action);
-    if (later[id] && start != nullptr && start->service != own) services.insert(start->service);
+    const Action& action = plan.steps[id].action;
+    const bool starts = std::holds_alternative<StartContainer>(action) ||
+                        std::holds_alternative<StartProcess>(action);
+    if (later[id] && starts && service_of(action) != own) services.insert(service_of(action));
   }
   if (services.empty()) return {};
   const std::vector<std::string> names(services.begin(), services.end());

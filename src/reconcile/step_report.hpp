@@ -9,6 +9,7 @@
 #include "devstack/host/port_owner.hpp"
 #include "devstack/model/stack.hpp"
 #include "devstack/probe/prober.hpp"
+#include "devstack/probe/process_prober.hpp"
 #include "devstack/reconcile/executor.hpp"
 
 namespace devstack::reconcile {
@@ -54,6 +55,21 @@ struct NotReady {
 [[nodiscard]] StepFailed job_failed(const model::Service& service,
                                     const engine::ContainerDetails& container,
                                     const std::string& consequence, const std::string& log);
+/// What is known about a process of this host that did not become ready.
+struct ProcessNotReady {
+  const model::Service& service;
+  const model::ProbeSpec& spec;
+  const probe::ProcessVerdict& verdict;
+  const std::string& consequence;
+  std::string log;  ///< the end of it
+};
+/// DS3121 where it has ended, else DS3104.
+[[nodiscard]] StepFailed process_not_ready(const ProcessNotReady& input);
+/// DS3120: the command could not be started, in the words of this host.
+[[nodiscard]] StepFailed process_not_started(const model::Service& service,
+                                             const std::string& words,
+                                             const std::string& consequence);
+
 /// DS3202
 [[nodiscard]] StepFailed job_timed_out(const model::Service& service, Duration limit,
                                        const std::string& consequence, const std::string& log);

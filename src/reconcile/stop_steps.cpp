@@ -34,6 +34,10 @@ class StopSteps {
     std::vector<StepId> stops;
     const std::vector<StepId> after = service == nullptr ? none_ : dependents_stops_[service->name];
     for (const StopTarget* target : targets) {
+      if (target->process != nullptr) {
+        stop_process(service, *target, after, stops);
+        continue;
+      }
       const ObservedContainer& container = *target->container;
       std::vector<StepId> own;
       if (is_running(container)) {
@@ -56,6 +60,18 @@ class StopSteps {
   [[nodiscard]] std::map<std::string, StepId> take_removals() { return std::move(removals_); }
 
  private:
+  /// One that has ended has nothing left but its record.
+  void stop_process(const model::Service* service, const StopTarget& target,
+                    const std::vector<StepId>& after, std::vector<StepId>& stops) {
+    const bool runs = target.process->condition != host::ProcessCondition::kEnded;
+    const bool forget = target.fate == StopTarget::Fate::kRemove;
+    if (!runs && !forget) return;
+    StopProcess stop{target.service(), grace_of(service, grace_),
+                     forget ? StopProcess::Fate::kForget : StopProcess::Fate::kKeep};
+    const StepId step = push(std::move(stop), target.cause, after);
+    if (runs) stops.push_back(step);
+  }
+
   StepId push(Action action, const Cause& cause, const std::vector<StepId>& after) {
     plan_.steps.push_back({std::move(action), cause.text, cause.where, after, {}, {}});
     return plan_.steps.size() - 1;
@@ -75,7 +91,7 @@ std::map<std::string, StepId> add_stop_steps(const model::Stack& stack,
                                              std::optional<std::chrono::seconds> grace,
                                              Plan& plan) {
   std::map<std::string, std::vector<const StopTarget*>, std::less<>> by_service;
-  for (const StopTarget& target : targets) by_service[target.container->service].push_back(&target);
+  for (const StopTarget& target : targets) by_service[target.service()].push_back(&target);
   StopSteps steps(grace, plan);
   for (const model::Service* service : stop_order(known_services(stack))) {
     const auto found = by_service.find(service->name);

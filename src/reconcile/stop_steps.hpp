@@ -13,11 +13,17 @@
 
 namespace devstack::reconcile {
 
+/// A container, or a process of this host.
 struct StopTarget {
   enum class Fate { kStop, kRemove };
   const ObservedContainer* container = nullptr;
   Cause cause;
   Fate fate = Fate::kRemove;
+  const ObservedProcess* process = nullptr;
+
+  [[nodiscard]] const std::string& service() const {
+    return process != nullptr ? process->record.service : container->service;
+  }
 };
 
 /// A container's stop waits for the stops of its direct dependents, and its removal for its own

@@ -6,6 +6,8 @@
 
 #include <algorithm>
 
+#include "devstack/reconcile/mock_service.hpp"
+#include "reconcile/mock_use.hpp"
 #include "reconcile/service_order.hpp"
 
 namespace devstack::reconcile {
@@ -67,6 +69,8 @@ StepId UpSteps::add(Action action, const Cause& cause, std::vector<StepId> after
   step.action = std::move(action);
   step.cause = cause.text;
   step.where = cause.where;
+  const auto service = stack_.services.find(service_of(step.action));
+  step.optional = service != stack_.services.end() && service->second.extension.optional;
   std::ranges::sort(after);
   const auto duplicates = std::ranges::unique(after);
   after.erase(duplicates.begin(), duplicates.end());
@@ -79,8 +83,12 @@ std::optional<StepId> UpSteps::ensure_image(const model::Service& service) {
   const auto image = observed_.images.find(service.image);
   const bool present = image != observed_.images.end() && image->second.has_value();
   Cause cause{"", service.image_span.known() ? service.image_span : service.span};
-  if (service.extension.is_mock) {
+  if (is_fallback_mock(service)) {
+    cause.text = "a mock runs: " + fallback_reason(service);
+  } else if (service.extension.is_mock) {
     cause.text = "it is the mock";
+  } else if (uses_mock_image(service)) {
+    cause.text = "it uses the mock's client";
   } else if (options_.build && service.build) {
     cause = {"--build", {}};
   } else if (options_.pull && !service.build) {
@@ -177,7 +185,7 @@ std::optional<std::size_t> UpSteps::tier_gate(const model::Service& service) {
   return before;
 }
 
-void UpSteps::remove(const Removal& removal) {
+StepId UpSteps::remove(const Removal& removal) {
   const ObservedContainer& container = *removal.container;
   std::vector<StepId> after;
   const auto service = stack_.services.find(container.service);
@@ -187,24 +195,47 @@ void UpSteps::remove(const Removal& removal) {
                                            : grace_of(service->second);
     after = {add(StopContainer{container.service, container.id, grace}, removal.cause, {})};
   }
-  add(RemoveContainer{container.service, container.id, false}, removal.cause, after);
+  return add(RemoveContainer{container.service, container.id, false}, removal.cause, after);
+}
+
+void UpSteps::add_containers(const model::Service& service, const ServiceDecision& decision,
+                             Gates& gates) {
+  for (const Removal& removal : decision.removals) remove(removal);
+  const bool creates =
+      std::ranges::any_of(decision.replicas, needs_creation, &ReplicaDecision::action);
+  const std::vector<StepId> creation = creates ? before_create(service) : std::vector<StepId>{};
+  Prerequisites start = before_start(service);
+  if (decision.process.action == ProcessDecision::Action::kStop) {
+    start.after.push_back(stop_process(service, decision.process.cause, start));
+  }
+  for (const ReplicaDecision& replica : decision.replicas) {
+    add_replica(service, replica, creation, start, gates);
+  }
+}
+
+void UpSteps::note_fallback(const model::Service& service) {
+  const auto choice = observed_.process_choices.find(service.name);
+  if (choice == observed_.process_choices.end() || choice->second.empty()) return;
+  plan_.fallbacks.emplace_back(service.name, choice->second);
 }
 
 void UpSteps::add_service(const model::Service& service) {
   const ServiceDecision& decision = decisions_.find(service.name)->second;
   const std::size_t steps_before = plan_.steps.size();
-  for (const Removal& removal : decision.removals) remove(removal);
-  const bool creates =
-      std::ranges::any_of(decision.replicas, needs_creation, &ReplicaDecision::action);
-  const std::vector<StepId> creation = creates ? before_create(service) : std::vector<StepId>{};
-  const Prerequisites start = before_start(service);
   Gates gates;
-  for (const ReplicaDecision& replica : decision.replicas) {
-    add_replica(service, replica, creation, start, gates);
+  if (wants_process(observed_, service)) {
+    add_process(service, decision, before_start(service), gates);
+  } else {
+    add_containers(service, decision, gates);
+    note_fallback(service);
   }
   gates_.emplace(service.name, std::move(gates));
   for (const std::string& notice : decision.notices) plan_.notices.push_back(notice);
-  if (plan_.steps.size() == steps_before) plan_.up_to_date.push_back(service.name);
+  if (!decision.skipped.empty()) {
+    plan_.skipped.emplace_back(service.name, decision.skipped);
+  } else if (plan_.steps.size() == steps_before) {
+    plan_.up_to_date.push_back(service.name);
+  }
 }
 
 }  // namespace devstack::reconcile

@@ -35,7 +35,14 @@ class UpSteps {
   };
 
   StepId add(Action action, const Cause& cause, std::vector<StepId> after);
-  void remove(const Removal& removal);
+  StepId remove(const Removal& removal);
+  void add_containers(const model::Service& service, const ServiceDecision& decision, Gates& gates);
+  void note_fallback(const model::Service& service);
+  /// The service's containers go when its process may start, and it starts when they are gone.
+  void add_process(const model::Service& service, const ServiceDecision& decision,
+                   const Prerequisites& start, Gates& gates);
+  StepId stop_process(const model::Service& service, const Cause& cause,
+                      const Prerequisites& start);
   std::optional<StepId> ensure_image(const model::Service& service);
   std::optional<StepId> ensure_network(const std::string& key);
   std::optional<StepId> ensure_volume(const std::string& key);

@@ -21,14 +21,25 @@ std::optional<std::uint16_t> single_port(const std::string& published) {
 /// Port and protocol; the address is left out: what we free on one, we free on all.
 using HostPort = std::pair<std::uint16_t, std::string>;
 
-/// Ports of our own containers that this plan stops or removes before it starts others.
-std::set<HostPort> freed_ports(const Observed& observed, const Plan& plan) {
+/// Ports of our own containers and processes that this plan stops or removes before it starts
+/// others.
+std::set<HostPort> freed_ports(const model::Stack& stack, const Observed& observed,
+                               const Plan& plan) {
   std::set<std::string> going;
   for (const Step& step : plan.steps) {
     if (const auto* stop = std::get_if<StopContainer>(&step.action)) going.insert(stop->id);
     if (const auto* remove = std::get_if<RemoveContainer>(&step.action)) going.insert(remove->id);
   }
   std::set<HostPort> freed;
+  for (const Step& step : plan.steps) {
+    const auto* stop = std::get_if<StopProcess>(&step.action);
+    const auto service =
+        stop == nullptr ? stack.services.end() : stack.services.find(stop->service);
+    if (service == stack.services.end()) continue;
+    for (const model::Port& port : service->second.ports) {
+      if (const auto number = single_port(port.published)) freed.emplace(*number, port.protocol);
+    }
+  }
   for (const ObservedContainer& container : observed.containers) {
     if (!going.contains(container.id)) continue;
     for (const engine::PublishedPort& port : container.ports) {
@@ -42,19 +53,22 @@ std::set<HostPort> freed_ports(const Observed& observed, const Plan& plan) {
 
 std::vector<WantedPort> wanted_ports(const model::Stack& stack, const Observed& observed,
                                      const Plan& plan) {
-  const std::set<HostPort> freed = freed_ports(observed, plan);
+  const std::set<HostPort> freed = freed_ports(stack, observed, plan);
   std::set<std::tuple<std::string, std::string, std::uint16_t, std::string>> seen;
   std::vector<WantedPort> wanted;
   for (const Step& step : plan.steps) {
-    const auto* start = std::get_if<StartContainer>(&step.action);
-    if (start == nullptr) continue;
-    const auto service = stack.services.find(start->service);
+    if (!std::holds_alternative<StartContainer>(step.action) &&
+        !std::holds_alternative<StartProcess>(step.action)) {
+      continue;
+    }
+    const std::string name = service_of(step.action);
+    const auto service = stack.services.find(name);
     if (service == stack.services.end()) continue;
     for (const model::Port& port : service->second.ports) {
       const std::optional<std::uint16_t> number = single_port(port.published);
       if (!number || freed.contains({*number, port.protocol})) continue;
-      if (!seen.emplace(start->service, port.host_ip, *number, port.protocol).second) continue;
-      wanted.push_back({start->service, port.host_ip, *number, port.protocol, port.span, stack.id});
+      if (!seen.emplace(name, port.host_ip, *number, port.protocol).second) continue;
+      wanted.push_back({name, port.host_ip, *number, port.protocol, port.span, stack.id});
     }
   }
   return wanted;

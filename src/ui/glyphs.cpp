@@ -138,7 +138,7 @@ std::string_view word(ServiceState state) {
     case ServiceState::kFailed:
       return "failed";
     case ServiceState::kSkipped:
-      return "not started";
+      return "skipped";
   }
   return "";
 }

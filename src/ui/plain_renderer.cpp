@@ -79,6 +79,7 @@ class PlainRenderer final : public Renderer {
   void transition(const ServiceProgress& row) {
     spoken_[row.name] = clock_.now();
     std::string text = pad_right(one_line(row.name), names_) + "  " + std::string(word(row.state));
+    if (row.state == ServiceState::kFailed && row.optional) text += " (optional)";
     if (row.implementation != Implementation::kDeclared) {
       text +=
           fmt::format(" ({} {})", glyph(row.state, row.implementation), word(row.implementation));
@@ -87,7 +88,11 @@ class PlainRenderer final : public Renderer {
         row.state != ServiceState::kJobUnchanged && row.state != ServiceState::kSkipped) {
       text += " " + format_duration(*row.took);
     }
-    if (!row.detail.empty()) text += "  " + one_line(row.detail);
+    if (row.state == ServiceState::kSkipped && !row.detail.empty()) {
+      text += fmt::format(" ({})", one_line(row.detail));
+    } else if (!row.detail.empty()) {
+      text += "  " + one_line(row.detail);
+    }
     line(text);
   }
 

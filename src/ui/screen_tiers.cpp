@@ -44,6 +44,9 @@ std::vector<Piece> service_pieces(const ServiceProgress& row, SteadyTime now) {
   if (row.implementation != Implementation::kDeclared) {
     pieces.push_back({" " + std::string(word(row.implementation)), Style::kFallback});
   }
+  if (row.state == ServiceState::kFailed && row.optional) {
+    pieces.push_back({" optional", Style::kDim});
+  }
   return pieces;
 }
 
@@ -138,7 +141,9 @@ class TierRows {
     begin_line();
     for (auto& piece : service_pieces(row, now)) lines_.back().pieces.push_back(std::move(piece));
     const std::string detail = detail_text(row);
-    if (!detail.empty()) lines_.back().add("  " + detail, Style::kDim);
+    if (detail.empty()) return;
+    const bool reason = row.state == ServiceState::kSkipped;
+    lines_.back().add(reason ? " (" + detail + ")" : "  " + detail, Style::kDim);
   }
 
   void set_time(const TierProgress& tier) {

@@ -37,7 +37,10 @@ struct SpecInput {
   std::map<std::string, std::string> inherited_volumes;
   /// Id of the container that this one replaces: gives it a temporary name and Compose's label.
   std::string replaces{};
+  /// Variables that the service has unless it sets them, or takes them away, itself.
+  std::map<std::string, std::string> default_environment{};
   std::string image_id{};  ///< "sha256:…" where known, for the image label
+  std::string fallback{};  ///< why `image` is not the declared one, for a label of its own
 };
 
 /// The name of number `number` of a service: `container_name`, or the derived one.

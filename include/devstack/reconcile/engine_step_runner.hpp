@@ -1,6 +1,7 @@
 // Carries steps out on a real engine and tells the user about it.
 #pragma once
 
+#include <functional>
 #include <memory>
 #include <string>
 #include <vector>
@@ -32,6 +33,9 @@ struct RunnerContext {
   host::InstallPaths paths;
   std::string docker_config_json;  ///< text of Docker's config.json; may be empty
   engine::CredentialHelper credential_helper;
+  host::ProcessLauncher* launcher = nullptr;  ///< of processes of this host; null: none are started
+  /// The environment that they begin with: the user's, and the stack's exports as they are now.
+  std::function<Task<model::StringMap>()> process_environment{};
 };
 
 /// A lost reply is looked up by name and label, never repeated. After a start it verifies that the

@@ -48,6 +48,7 @@ struct Report {
     std::optional<StepFailed> failure;
     std::optional<StepId> because;  ///< of kSkipped: the step that failed
     Duration began{}, ended{};      ///< since the run began
+    bool optional = false;          ///< of the step: that it failed or was skipped fails nothing
   };
   std::vector<Entry> steps;  ///< parallel to Plan::steps
   Duration took{};

@@ -9,8 +9,10 @@
 #include <vector>
 
 #include "devstack/engine/client.hpp"
+#include "devstack/host/process_control.hpp"
 #include "devstack/host/state_store.hpp"
 #include "devstack/model/stack.hpp"
+#include "devstack/reconcile/process_choice.hpp"
 
 namespace devstack::reconcile {
 
@@ -53,6 +55,13 @@ struct ObservedImage {
   std::int64_t health_retries = 0;
 };
 
+/// A process on the host that a supervisor has, or had.
+struct ObservedProcess {
+  host::ProcessRecord record;
+  host::ProcessCondition condition = host::ProcessCondition::kEnded;
+};
+using ObservedProcesses = std::map<std::string, ObservedProcess, std::less<>>;
+
 struct Observed {
   engine::ApiVersion api{1, 51};                      ///< what we speak with this engine
   std::vector<ObservedContainer> containers;          ///< of this project and owner
@@ -64,12 +73,16 @@ struct Observed {
   host::StateStore::Record jobs;       ///< service to fingerprint of its last success
   /// Fingerprints that jobs would have now (inputs hashed): service to fingerprint.
   std::map<std::string, std::string> job_inputs;
+  ObservedProcesses processes;     ///< by service, of any that the folder's records or markers name
+  ProcessChoices process_choices;  ///< empty unless a HostView was given
 };
 
 struct ObserveRequest {
   /// Inspect images of services that may have to be created.
   enum class Images { kNeeded, kNone };
   Images images = Images::kNeeded;
+  /// Given, the choice between processes and containers is made.
+  const HostView* host = nullptr;
 };
 
 /// Lists containers, networks and volumes of the project side by side; inspects only where
@@ -83,10 +96,22 @@ struct ObserveRequest {
 /// Running, proven ready since this start, and the engine does not say otherwise.
 [[nodiscard]] bool is_proven_ready(const Observed& observed, const ObservedContainer& container);
 
-/// What a job's success holds for: its configuration, the contents of its inputs, and the age of
-/// the volumes of all that it depends on. `volumes` are the existing ones, by engine name.
+/// The project's processes: those on record, and what is left of lost ones (found by their marker,
+/// only where the stack has processes at all).
+[[nodiscard]] ObservedProcesses observe_processes(const model::Stack& stack,
+                                                  const host::StateStore& state);
+/// True if the service is to run, or runs, as a process of this host.
+[[nodiscard]] bool runs_as_process(const Observed& observed, const std::string& service);
+/// The readiness record's key and value for a process.
+[[nodiscard]] std::string process_readiness_key(const std::string& service);
+[[nodiscard]] std::string process_readiness_proof(const host::ProcessRecord& record);
+
+/// What a job's success holds for: its configuration, the contents of its inputs, the age of the
+/// volumes of all that it depends on and, after a blank, for a job that runs `always`, the starts
+/// of its services. `volumes` are the existing ones, by engine name.
 [[nodiscard]] std::string job_fingerprint(const model::Stack& stack, const model::Service& job,
-                                          const std::map<std::string, ObservedVolume>& volumes);
+                                          const std::map<std::string, ObservedVolume>& volumes,
+                                          const std::vector<ObservedContainer>& containers);
 /// The same for now: to be recorded after a success, since the run may have made the volumes.
 [[nodiscard]] Task<std::string> current_job_fingerprint(engine::Client& client,
                                                         const model::Stack& stack,

@@ -54,6 +54,20 @@ struct RemoveContainer {
   std::string service, id;
   bool anonymous_volumes = false;
 };
+/// On this host, under a supervisor of its own.
+struct StartProcess {
+  std::string service;
+};
+struct StopProcess {
+  enum class Fate { kKeep, kForget };  ///< of its record
+  std::string service;
+  std::chrono::seconds grace{10};
+  Fate fate = Fate::kForget;
+};
+/// Waits for readiness of a process of this host.
+struct AwaitProcess {
+  std::string service;
+};
 /// Waits for readiness, or for a job's successful end.
 struct AwaitReady {
   std::string service;
@@ -63,9 +77,10 @@ struct AwaitJob {
   std::string service;
 };
 
-using Action = std::variant<EnsureImage, CreateNetwork, RemoveNetwork, CreateVolume, RemoveVolume,
-                            CreateContainer, RenameContainer, StartContainer, StopContainer,
-                            RemoveContainer, AwaitReady, AwaitJob>;
+using Action =
+    std::variant<EnsureImage, CreateNetwork, RemoveNetwork, CreateVolume, RemoveVolume,
+                 CreateContainer, RenameContainer, StartContainer, StopContainer, RemoveContainer,
+                 AwaitReady, AwaitJob, StartProcess, StopProcess, AwaitProcess>;
 
 struct Step {
   Action action;
@@ -76,6 +91,7 @@ struct Step {
   std::vector<StepId> after_end{};
   /// Index in Plan::gates: all steps of that gate must have succeeded as well.
   std::optional<std::size_t> gate{};
+  bool optional = false;  ///< of an optional service: its failure fails and stops nothing else
 };
 
 /// Steps that many others wait for together, kept once: the end of a declared tier, or of all
@@ -91,6 +107,10 @@ struct Plan {
   std::vector<Gate> gates;
   /// Services that need nothing: ready, or jobs whose result holds.
   std::vector<std::string> up_to_date;
+  /// Jobs that have nothing to work on, and why: "db is a mock".
+  std::vector<std::pair<std::string, std::string>> skipped;
+  /// Services whose container runs in place of their process, and why.
+  std::vector<std::pair<std::string, std::string>> fallbacks;
   std::vector<std::string> notices;  ///< orphans and the like, for the user
   /// False if nothing but waiting is planned.
   [[nodiscard]] bool changes_anything() const;

@@ -23,6 +23,8 @@ struct UpOptions {
   bool wait = true;  ///< false: --no-wait
   bool build = false, pull = false;
   bool offline = false;
+  std::vector<std::string> mocks;                  ///< --mock: these run as mocks
+  std::vector<std::string> run_again;              ///< jobs that run although their result holds
   std::optional<std::chrono::seconds> stop_grace;  ///< -t
 };
 

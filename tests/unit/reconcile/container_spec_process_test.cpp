@@ -61,5 +61,14 @@ const Row kRows[] = {
 
 TEST_F(ContainerSpecProcessTest, EachKey) { check(kRows); }
 
+TEST_F(ContainerSpecProcessTest, TheServiceHasTheLastWordOnItsVariables) {
+  service().environment = {{"http_proxy", "own"}, {"NO_PROXY", std::nullopt}};
+  SpecInput with_proxies = input();
+  with_proxies.default_environment = {
+      {"HTTP_PROXY", "p"}, {"http_proxy", "p"}, {"NO_PROXY", "localhost"}};
+  EXPECT_EQ(json_at(container_spec(with_proxies).body, "Env"),
+            R"(["HTTP_PROXY=p","NO_PROXY","http_proxy=own"])");
+}
+
 }  // namespace
 }  // namespace devstack::reconcile

@@ -40,8 +40,10 @@ const Case kCases[] = {
      "there is no record of its inputs"},
     {Run::kOnChange, There::kSucceeded, Record::kOutdated, A::kRemoveAndCreate,
      "its inputs or volumes changed"},
-    {Run::kAlways, There::kSucceeded, Record::kHolds, A::kRemoveAndCreate, "runs every time"},
-    {Run::kAlways, There::kNothing, Record::kNone, A::kCreate, "runs every time"},
+    {Run::kAlways, There::kSucceeded, Record::kHolds, A::kDone, ""},
+    {Run::kAlways, There::kSucceeded, Record::kNone, A::kRemoveAndCreate,
+     "there is no record of its last success"},
+    {Run::kAlways, There::kNothing, Record::kNone, A::kCreate, "has not run yet"},
     {Run::kAlways, There::kRunning, Record::kNone, A::kKeep, ""},
 };
 
@@ -84,11 +86,51 @@ TEST(DecideJob, Table) {
     }
     const ObservedContainer* current =
         world.observed.containers.empty() ? nullptr : &world.observed.containers.front();
-    const auto decision = decide_job(world.stack, world.observed, {}, job, current);
+    const auto decision = decide_job(world.stack, world.observed, {}, {}, job, current);
     EXPECT_EQ(decision.action, each.action) << "row " << row;
     EXPECT_EQ(decision.cause.text, each.cause) << "row " << row;
     ++row;
   }
+}
+
+TEST(DecideJob, AlwaysIsDueWhenWhatItDependsOnIsStarted) {
+  World world;
+  world.service("db");
+  model::Service& job = world.job("verify");
+  job.extension.job.emplace().run = Run::kAlways;
+  world.depends("verify", "db");
+  world.all_is_up();
+  world.observed.jobs["verify"] = "fp starts-before";
+  world.observed.job_inputs["verify"] = "fp starts-before";
+  const auto decided = [&](const DecisionMap& earlier) {
+    return decide_job(world.stack, world.observed, {}, earlier, job,
+                      &world.observed.containers.back());
+  };
+  EXPECT_EQ(decided({}).action, A::kDone);
+  DecisionMap earlier;
+  earlier["db"].replicas.push_back({});
+  EXPECT_EQ(decided(earlier).action, A::kDone) << "db is kept";
+  earlier["db"].replicas.back().action = A::kStart;
+  EXPECT_EQ(decided(earlier).cause.text, "db is started by this run");
+  world.observed.job_inputs["verify"] = "fp starts-now";
+  EXPECT_EQ(decided({}).cause.text, "what it depends on was started since its last success");
+}
+
+TEST(DecideJob, RunsAgainWhenTold) {
+  World world;
+  model::Service& job = world.job("seed");
+  job.extension.job.emplace();
+  world.all_is_up();
+  world.observed.jobs["seed"] = world.observed.job_inputs["seed"] = "now";
+  UpOptions options;
+  const auto decided = [&] {
+    return decide_job(world.stack, world.observed, options, {}, job,
+                      &world.observed.containers.back());
+  };
+  EXPECT_EQ(decided().action, A::kDone);
+  options.run_again = {"seed"};
+  EXPECT_EQ(decided().action, A::kRemoveAndCreate);
+  EXPECT_EQ(decided().cause.text, "to be run again");
 }
 
 TEST(DecideJob, WithoutARecordAMissingVolumeMakesItDue) {
@@ -100,7 +142,7 @@ TEST(DecideJob, WithoutARecordAMissingVolumeMakesItDue) {
   world.depends("seed", "db");
   world.all_is_up();
   const auto decided = [&world, &job] {
-    return decide_job(world.stack, world.observed, {}, job, &world.observed.containers.back());
+    return decide_job(world.stack, world.observed, {}, {}, job, &world.observed.containers.back());
   };
   ASSERT_EQ(world.observed.containers.back().service, "seed");
   EXPECT_EQ(decided().action, A::kDone);
@@ -118,7 +160,7 @@ TEST(DecideJob, WhatDockerComposeRanCountsAndIsNotMadeAnew) {
   world.observed.job_inputs["seed"] = "now";
   world.observed.jobs["seed"] = "before";
   const auto decided = [&] {
-    return decide_job(world.stack, world.observed, {}, job, &world.observed.containers.front());
+    return decide_job(world.stack, world.observed, {}, {}, job, &world.observed.containers.front());
   };
   EXPECT_EQ(decided().action, A::kDone) << "our record is of an earlier container";
   job.extension.job = model::Job{};

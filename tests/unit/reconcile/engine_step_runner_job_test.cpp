@@ -75,5 +75,37 @@ TEST_F(RunnerJob, IsStoppedAtItsTimeLimit) {
   EXPECT_EQ(transport_.count("POST /containers/c1/stop"), 1U);
 }
 
+TEST_F(RunnerJob, ALostAnswerToARetryIsLookedUp) {
+  limits().retries = 1;
+  on(kStart, lost());
+  ends(1);
+  Value state = Value::object();
+  state.set("Status", "exited");
+  state.set("ExitCode", std::int64_t{0});
+  state.set("StartedAt", "2026-01-01T00:00:09Z");
+  Value later = Value::object();
+  later.set("Id", "c1");
+  later.set("State", std::move(state));
+  on(kInspect, 200, to_json(later));
+  expect_done(await());
+}
+
+TEST_F(RunnerJob, ALostAnswerWithoutAStartEndsTheCommand) {
+  limits().retries = 1;
+  on(kStart, lost());
+  ends(1);
+  EXPECT_THROW((void)run(await()), engine::EngineError);
+}
+
+TEST_F(RunnerJob, AJobOfAMockIsLeftOut) {
+  world_.service("db").extension.mock.emplace();
+  world_.depends("migrate", "db");
+  state().use_mock("db", "--mock");
+  expect_done(await());
+  EXPECT_FALSE(store_.read("jobs").contains("migrate"));
+  EXPECT_EQ(events<ServiceChanged>().back().state, ServiceState::kSkipped);
+  EXPECT_EQ(events<ServiceChanged>().back().detail, "db is a mock");
+}
+
 }  // namespace
 }  // namespace devstack::reconcile

@@ -222,5 +222,33 @@ TEST(Executor, FailureOfAnOptionalDependencyOnlyLetsGo) {
   EXPECT_EQ(report.steps[1].began, Duration(10));
 }
 
+TEST(Executor, AnOptionalFailureStopsAndFailsNothing) {
+  FakeClock clock;
+  Plan plan;
+  plan.steps = {step(AwaitJob{"seed"}), step(StartContainer{"web", 1}),
+                step(AwaitReady{"web", 1}, {1}), step(AwaitReady{"seed", 1}, {0})};
+  plan.steps[0].optional = plan.steps[3].optional = true;
+  FakeStepRunner runner(clock);
+  runner.behaviour[describe(plan.steps[0].action)].fails = true;
+  runner.behaviour[describe(plan.steps[1].action)].takes = Duration(50);
+  const Report report = run(plan, runner, clock, {}, OnFailure::kStop);
+  EXPECT_TRUE(report.ok());
+  EXPECT_EQ(report.steps[0].state, StepState::kFailed);
+  EXPECT_EQ(report.steps[2].state, StepState::kDone);
+  EXPECT_EQ(report.steps[3].state, StepState::kSkipped);
+}
+
+TEST(Executor, WhoNeedsWhatIsOptionalFailsWithIt) {
+  FakeClock clock;
+  Plan plan;
+  plan.steps = {step(AwaitJob{"seed"}), step(StartContainer{"web", 1}, {0})};
+  plan.steps[0].optional = true;
+  FakeStepRunner runner(clock);
+  runner.behaviour[describe(plan.steps[0].action)].fails = true;
+  const Report report = run(plan, runner, clock);
+  EXPECT_FALSE(report.ok());
+  EXPECT_EQ(report.steps[1].state, StepState::kSkipped);
+}
+
 }  // namespace
 }  // namespace devstack::reconcile

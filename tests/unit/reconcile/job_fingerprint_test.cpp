@@ -36,12 +36,24 @@ class JobFingerprint : public ::testing::Test {
   void write(const std::string& text) { std::ofstream(folder_ / "1.sql") << text; }
   [[nodiscard]] std::string now() const {
     return job_fingerprint(world_.stack, world_.stack.services.at("migrate"),
-                           world_.observed.volumes);
+                           world_.observed.volumes, world_.observed.containers);
   }
 
   fs::path folder_;
   World world_;
 };
+
+TEST_F(JobFingerprint, StartsCountOnlyForAJobThatRunsAlways) {
+  world_.container("between");
+  const std::string once = now();
+  world_.observed.containers[0].id = "another";
+  EXPECT_EQ(now(), once);
+  world_.stack.services.at("migrate").extension.job->run = model::Job::Run::kAlways;
+  const std::string always = now();
+  EXPECT_TRUE(always.starts_with(once + " "));
+  world_.observed.containers[0].id = "a third";
+  EXPECT_NE(now(), always);
+}
 
 TEST_F(JobFingerprint, EachPartCounts) {
   std::set<std::string> seen{now()};

@@ -56,6 +56,15 @@ TEST(PlanPull, WhatIsBuiltIsNotPulled) {
   EXPECT_EQ(text(world), "");
 }
 
+TEST(PlanPull, TheMockImageComesFromNoRegistry) {
+  for (const char* image : {"devstack/mock", "devstack/mock:1"}) {
+    World world = shop();
+    world.stack.services.at("db").build.emplace();
+    world.stack.services.at("api").image = image;
+    EXPECT_EQ(text(world), "");
+  }
+}
+
 TEST(PlanPull, NamedOnesAndWhatTheyRequireWhereAsked) {
   const World world = shop();
   PullOptions options;

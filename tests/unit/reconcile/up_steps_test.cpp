@@ -45,6 +45,7 @@ TEST(UpSteps, WhyAnImageIsLookedAfter) {
   } cases[] = {
       {"image a:1 is not there", [](World& w, model::Service&) { w.observed.images.clear(); }},
       {"it is the mock", [](World&, model::Service& s) { s.extension.is_mock = true; }},
+      {"it uses the mock's client", [](World&, model::Service& s) { s.image = "devstack/mock:1"; }},
       {"pull_policy is always", [](World&, model::Service& s) { s.pull_policy = "always"; }},
       {"--pull", [](World& w, model::Service&) { w.options.pull = true; }},
       {"", [](World&, model::Service&) {}},
