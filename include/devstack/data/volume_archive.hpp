@@ -1,0 +1,25 @@
+// Volumes as tar files of this host, by way of the engine.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "devstack/data/archive.hpp"
+#include "devstack/data/snapshot.hpp"
+#include "devstack/data/workshop.hpp"
+
+namespace devstack::data {
+
+/// Packs a volume that nobody writes into into `path`; counts its members against the volume's.
+/// Throws Error DS5014, HostError.
+[[nodiscard]] Task<void> pack_volume(const Workshop& workshop, std::string volume,
+                                     std::string path);
+
+/// Unpacks verified payloads into new volumes, one for each entry; the result names them, in order.
+/// They are waste for the next sweep.
+[[nodiscard]] Task<std::vector<VolumeCopy>> import_volumes(const Workshop& workshop,
+                                                           const Manifest& manifest,
+                                                           const Spool& spool,
+                                                           std::vector<std::size_t> entries);
+
+}  // namespace devstack::data
