@@ -20,5 +20,11 @@ target_link_libraries(
   devstack_archive
   INTERFACE $<IF:$<BOOL:${ARCHIVE_STATIC_LIBRARY}>,${ARCHIVE_STATIC_LIBRARY},LibArchive::LibArchive>
             -Wl,--gc-sections)
+# Backups are compressed where zlib's archive is there; a shared one would be loaded at each start.
+find_library(ZLIB_STATIC_LIBRARY libz.a)
+if(ARCHIVE_STATIC_LIBRARY AND ZLIB_STATIC_LIBRARY)
+  target_link_libraries(devstack_archive INTERFACE ${ZLIB_STATIC_LIBRARY})
+  target_compile_definitions(devstack_archive INTERFACE DEVSTACK_TAR_GZIP)
+endif()
 # SHA-256 of libmd; the archive where it is installed: one library less to load at each start.
 find_library(MD_LIBRARY NAMES libmd.a md REQUIRED)

@@ -13,6 +13,7 @@
 #include "devstack/base/error.hpp"
 #include "devstack/base/log.hpp"
 #include "devstack/base/text.hpp"
+#include "devstack/host/supervisor.hpp"
 
 namespace devstack::cli {
 namespace {
@@ -51,10 +52,15 @@ struct Dispatch {
   ExitCode operator()(const TopArguments& a) const { return run_top(context, a); }
   ExitCode operator()(const ImagesArguments& a) const { return run_images(context, a); }
   ExitCode operator()(const VolumesArguments& a) const { return run_volumes(context, a); }
+  ExitCode operator()(const NetworksArguments& a) const { return run_networks(context, a); }
+  ExitCode operator()(const JobArguments& a) const { return run_job(context, a); }
   ExitCode operator()(const EventsArguments& a) const { return run_events(context, a); }
   ExitCode operator()(const WaitArguments& a) const { return run_wait(context, a); }
   ExitCode operator()(const StatsArguments& a) const { return run_stats(context, a); }
   ExitCode operator()(const ResetArguments& a) const { return run_reset(context, a); }
+  ExitCode operator()(const SnapshotArguments& a) const { return run_snapshot(context, a); }
+  ExitCode operator()(const BackupArguments& a) const { return run_backup(context, a); }
+  ExitCode operator()(const RestoreArguments& a) const { return run_restore(context, a); }
   ExitCode operator()(const PsArguments& a) const { return run_ps(context, a); }
   ExitCode operator()(const HealthArguments& a) const { return run_health(context, a); }
   ExitCode operator()(const LogsArguments& a) const { return run_logs(context, a); }
@@ -63,8 +69,15 @@ struct Dispatch {
   ExitCode operator()(const ConfigArguments& a) const { return run_config(context, a); }
   ExitCode operator()(const EnvArguments& a) const { return run_env(context, a); }
   ExitCode operator()(const GraphArguments& a) const { return run_graph(context, a); }
+  ExitCode operator()(const SubstitutionsArguments& a) const {
+    return run_substitutions(context, a);
+  }
   ExitCode operator()(const ProfilesArguments& a) const { return run_profiles(context, a); }
   ExitCode operator()(const LsArguments& a) const { return run_ls(context, a); }
+  ExitCode operator()(const TrustArguments& a) const { return run_trust(context, a); }
+  ExitCode operator()(const CheckArguments& a) const { return run_check(context, a); }
+  ExitCode operator()(const WhyArguments& a) const { return run_why(context, a); }
+  ExitCode operator()(const InitArguments& a) const { return run_init(context, a); }
   ExitCode operator()(const DoctorArguments& a) const { return run_doctor(context, a); }
   ExitCode operator()(const CompletionArguments& a) const { return run_completion(context, a); }
   ExitCode operator()(const ExplainArguments& a) const { return run_explain(context, a); }
@@ -103,6 +116,10 @@ std::string variable(const CommandContext& context, std::string_view name) {
 }
 
 int run(const std::vector<std::string>& arguments) {
+  // Not a command of the user's: it becomes the supervisor of a host process.
+  if (!arguments.empty() && arguments.front() == "__supervise") {
+    return host::run_supervise_command();
+  }
   // A reader that is gone shows as an error of write; see OutputClosed.
   std::signal(SIGPIPE, SIG_IGN);
   ExitCode code = ExitCode::kOk;

@@ -8,6 +8,7 @@
 #include <utility>
 #include <vector>
 
+#include "cli/choice_cost.hpp"
 #include "devstack/base/text.hpp"
 #include "devstack/base/units.hpp"
 
@@ -31,6 +32,17 @@ std::string largest_by_memory(const model::Stack& stack) {
   return join(shown, ", ");
 }
 
+/// "llm=ollama 4 GiB": what choices cost beside the budgets of their services.
+std::string costs_of_choices(const model::Stack& stack) {
+  std::vector<std::string> shown;
+  for (const model::Substitution& role : stack.extension.substitutions) {
+    const std::int64_t memory = extra_memory(role, stack);
+    if (memory == 0) continue;
+    shown.push_back(fmt::format("{}={} {}", role.role, role.chosen, format_bytes(memory)));
+  }
+  return join(shown, ", ");
+}
+
 }  // namespace
 
 BudgetSum sum_budgets(const model::Stack& stack) {
@@ -41,6 +53,9 @@ BudgetSum sum_budgets(const model::Stack& stack) {
     sum.memory += budget.memory.value_or(0) * service.scale;
     sum.cpus += budget.cpus.value_or(0) * static_cast<double>(service.scale);
     sum.storage += budget.storage.value_or(0) * service.scale;
+  }
+  for (const model::Substitution& role : stack.extension.substitutions) {
+    sum.memory += extra_memory(role, stack);
   }
   return sum;
 }
@@ -70,6 +85,11 @@ std::optional<Error> budget_excess(const model::Stack& stack) {
       "take a larger profile (devstack profiles), choose fewer services, or raise `budget`");
   const std::string largest = largest_by_memory(stack);
   if (!largest.empty()) error.add_detail("memory  " + largest);
+  const std::string choices = costs_of_choices(stack);
+  if (!choices.empty()) error.add_detail("choices " + choices);
+  for (const std::string& cheaper : cheaper_choices(stack)) {
+    error.add_detail("cheaper --use " + cheaper);
+  }
   if (allowed.span.known()) error.add_detail("budget  " + allowed.span.to_string());
   return error;
 }

@@ -12,7 +12,7 @@
 namespace devstack::cli {
 
 /// What the active services declare, each as often as it is scaled. Jobs count: they run beside
-/// what they depend on.
+/// what they depend on. A role's choice adds what it costs beyond its own services' budgets.
 struct BudgetSum {
   std::int64_t memory = 0;  ///< bytes
   double cpus = 0;

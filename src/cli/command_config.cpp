@@ -1,9 +1,13 @@
 // `devstack config`: the canonical document, or lists of what is in it.
-#include <fstream>
+#include <fmt/format.h>
 
+#include <algorithm>
+
+#include "cli/address_check.hpp"
 #include "cli/commands.hpp"
 #include "cli/config_lists.hpp"
 #include "cli/load_project.hpp"
+#include "cli/output_file.hpp"
 #include "cli/why.hpp"
 #include "devstack/base/error.hpp"
 
@@ -21,19 +25,43 @@ std::string text_of(const load::Loaded& loaded, const ConfigArguments& arguments
   if (arguments.no_interpolate) {
     return arguments.json ? load::raw_to_json(loaded.document) : load::raw_to_yaml(loaded.document);
   }
-  const auto document = narrowed(loaded, arguments.services);
-  return arguments.json ? load::to_json(document) : load::to_yaml(document);
+  const auto print = arguments.json ? load::to_json : load::to_yaml;
+  return arguments.services.empty() ? print(loaded.document)
+                                    : print(narrowed(loaded, arguments.services));
 }
 
 std::string why(const load::Loaded& loaded, const ConfigArguments& arguments) {
   return arguments.json ? why_json(loaded, arguments.why) : why_text(loaded, arguments.why);
 }
 
-void write_file(const std::string& path, const std::string& text) {
-  std::ofstream file(path, std::ios::binary | std::ios::trunc);
-  file << text;
-  file.close();
-  if (!file) throw HostError("cannot write", path, errno);
+bool is_whole(const ConfigArguments& arguments) {
+  return arguments.list == ConfigArguments::List::kAll && arguments.why.empty() &&
+         !arguments.no_interpolate && !arguments.no_normalize && !arguments.no_consistency;
+}
+
+/// Warnings that loading does not give: it is asked by every command. Returns their number.
+std::size_t show_addresses(const CommandContext& context, const load::Loaded& loaded) {
+  Diagnostics found;
+  check_addresses(loaded, found);
+  if (!context.global.quiet) {
+    for (const auto& one : found.sorted()) write_error(render(one));
+  }
+  return found.all().size();
+}
+
+std::string counted(std::size_t number, const std::string& word) {
+  return fmt::format("{} {}{}", number, word, number == 1 ? "" : "s");
+}
+
+/// "shop: 20 services, 6 jobs: no errors, 2 warnings"
+std::string summary(const load::Loaded& loaded, std::size_t more_warnings) {
+  const auto& services = loaded.stack.services;
+  const auto jobs = static_cast<std::size_t>(std::count_if(
+      services.begin(), services.end(), [](const auto& entry) { return entry.second.is_job; }));
+  const std::size_t warnings = loaded.diagnostics.all().size() + more_warnings;
+  return fmt::format("{}: {}, {}: no errors, {}\n", loaded.stack.project,
+                     counted(services.size() - jobs, "service"), counted(jobs, "job"),
+                     warnings == 0 ? "no warnings" : counted(warnings, "warning"));
 }
 
 }  // namespace
@@ -45,10 +73,13 @@ ExitCode run_config(const CommandContext& context, const ConfigArguments& argume
   request.phases.normalize = !arguments.no_normalize;
   request.phases.paths = !arguments.no_path_resolution;
   request.phases.consistency = !arguments.no_consistency;
+  request.phases.hashes = arguments.list == ConfigArguments::List::kHash;
   relax_for_list(request, arguments);
   request.provenance = !arguments.why.empty();
   const auto loaded = load_project(context, request);
   if (request.interpolate) check_services(loaded.stack, arguments.services);
+  const std::size_t addresses = is_whole(arguments) ? show_addresses(context, loaded) : 0;
+  if (arguments.summary) write_output(summary(loaded, addresses));
   if (arguments.quiet && arguments.list == ConfigArguments::List::kAll) return ExitCode::kOk;
   const std::string text =
       arguments.why.empty() ? text_of(loaded, arguments) : why(loaded, arguments);

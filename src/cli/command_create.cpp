@@ -4,6 +4,7 @@
 #include "cli/engine_session.hpp"
 #include "cli/load_project.hpp"
 #include "cli/locked_project.hpp"
+#include "devstack/reconcile/mock_service.hpp"
 
 namespace devstack::cli {
 namespace {
@@ -12,9 +13,11 @@ Task<ExitCode> create(const CommandContext& context, EngineSession& engine,
                       const model::Stack& stack, WayUp way) {
   const reconcile::ObserveRequest everything;
   auto locked = co_await lock_project(context, engine, stack, everything);
-  const auto plan = reconcile::plan_create(stack, locked.observed, way.options);
-  co_return co_await carry_out(context, engine, locked.project, stack, locked.observed, plan,
-                               std::move(way));
+  const reconcile::ImplementedStack implemented(
+      stack, reconcile::choose_mocks(stack, locked.observed, way.options));
+  const auto plan = reconcile::plan_create(implemented.get(), locked.observed, way.options);
+  co_return co_await carry_out(context, engine, locked.project, implemented.get(), locked.observed,
+                               plan, std::move(way));
 }
 
 }  // namespace
@@ -25,7 +28,7 @@ ExitCode run_create(const CommandContext& context, const CreateArguments& argume
   check_services(loaded.stack, arguments.up.services);
   apply_scale(loaded.stack, arguments.up.scale);
   EngineSession engine(context);
-  WayUp way{up_options(arguments.up), "create", began};
+  WayUp way{up_options(context.global, arguments.up), "create", began};
   way.reached = "created";
   return engine.loop.run(create(context, engine, loaded.stack, std::move(way)));
 }

@@ -7,6 +7,7 @@
 
 #include "cli/commands.hpp"
 #include "cli/doctor_checks.hpp"
+#include "cli/doctor_project.hpp"
 #include "cli/engine_session.hpp"
 #include "cli/load_project.hpp"
 #include "devstack/base/text.hpp"
@@ -68,7 +69,9 @@ void check_engine(const CommandContext& context, const std::optional<load::Loade
     const auto info = engine.loop.run(ask_engine(engine));
     findings.push_back(check_version(info, engine.client.api_version()));
     findings.push_back(check_clock(info, engine.loop.system_now()));
-    findings.push_back(check_disk(info, free_bytes(engine, info.docker_root)));
+    const model::Stack none;
+    const auto& stack = loaded ? loaded->stack : none;
+    findings.push_back(check_disk(stack, info, free_bytes(engine, info.docker_root)));
     for (const auto& warning : info.warnings) {
       findings.push_back({Level::kWarning, "engine", warning, "the engine's own warning"});
     }
@@ -110,6 +113,16 @@ std::string text_of(const CommandContext& context, const std::vector<Finding>& f
 ExitCode run_doctor(const CommandContext& context, const DoctorArguments& arguments) {
   std::vector<Finding> findings;
   const auto loaded = check_stack(context, findings);
+  const auto add = [&findings](std::vector<Finding> more) {
+    findings.insert(findings.end(), more.begin(), more.end());
+  };
+  if (loaded) {
+    add(check_settings(context, *loaded));
+    add(check_files(loaded->stack));
+    const auto needs = process_needs(context, loaded->stack);
+    add(check_host_needs(loaded->stack, needs, gpu_text(context)));
+  }
+  add(check_proxies(context.environment));
   check_engine(context, loaded, findings);
   if (arguments.output == Output::kJson) {
     write_output(to_json(doctor_json(findings), 2) + "\n");

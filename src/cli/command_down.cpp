@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 
 #include "cli/commands.hpp"
+#include "cli/delete_volumes.hpp"
 #include "cli/engine_session.hpp"
 #include "cli/locked_project.hpp"
 #include "cli/take_down.hpp"
@@ -19,17 +20,26 @@ bool may_delete(const CommandContext& context, const DownArguments& arguments,
   return ask("Delete these volumes?");
 }
 
+Deletion deletion_of(const DownArguments& arguments) {
+  Deletion deletion;
+  deletion.down.services = arguments.services;
+  deletion.down.remove_networks = arguments.services.empty();
+  deletion.down.stop_grace = arguments.stop_grace;
+  deletion.verb = "down";
+  deletion.again = "devstack down -v";
+  for (const auto& service : arguments.services) deletion.again += " " + service;
+  if (arguments.no_snapshot) deletion.way_back = Deletion::WayBack::kNone;
+  return deletion;
+}
+
 Task<ExitCode> down(const CommandContext& context, EngineSession& engine, const model::Stack& stack,
                     const DownArguments& arguments) {
   const reconcile::ObserveRequest request{reconcile::ObserveRequest::Images::kNone};
   auto locked = co_await lock_project(context, engine, stack, request);
-  const auto& observed = locked.observed;
-  reconcile::DownOptions options;
-  options.services = arguments.services;
-  options.remove_networks = arguments.services.empty();
-  options.stop_grace = arguments.stop_grace;
+  const DataWork work{context, engine, stack, locked};
+  auto deletion = deletion_of(arguments);
   if (arguments.volumes) {
-    const auto volumes = reconcile::removable_volumes(stack, observed, arguments.services);
+    const auto volumes = reconcile::removable_volumes(stack, locked.observed, arguments.services);
     if (!volumes.empty()) {
       const auto table =
           co_await describe_volumes(engine.client, volumes, engine.loop.system_now());
@@ -38,10 +48,10 @@ Task<ExitCode> down(const CommandContext& context, EngineSession& engine, const 
         co_return ExitCode::kOk;
       }
     }
-    options.volumes = names_of(volumes);
+    deletion.down.volumes = names_of(volumes);
+    deletion.verb = "down -v";
   }
-  co_return co_await take_down(context, engine, locked.project, stack, observed, std::move(options),
-                               "down");
+  co_return co_await delete_volumes(work, std::move(deletion));
 }
 
 }  // namespace

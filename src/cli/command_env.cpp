@@ -6,14 +6,16 @@
 #include "cli/explain_variable.hpp"
 #include "cli/exports.hpp"
 #include "cli/load_project.hpp"
+#include "cli/process_summary.hpp"
 #include "devstack/base/text.hpp"
 
 namespace devstack::cli {
 namespace {
 
-Task<PublishedPorts> running_ports(EngineSession& engine, const model::Stack& stack) {
-  co_await engine.client.connect();
-  co_return published_ports(co_await list_project(engine.client, stack));
+Task<PublishedPorts> running_ports(const CommandContext& context, EngineSession& engine,
+                                   const model::Stack& stack) {
+  const auto project = co_await open_project(engine, stack, context.environment);
+  co_return published_ports(co_await list_members(engine, stack, project.state));
 }
 
 }  // namespace
@@ -30,7 +32,7 @@ ExitCode run_env(const CommandContext& context, const EnvArguments& arguments) {
   }
   EngineSession engine(context);
   const auto loaded = load_running_project(context, engine, {});
-  const auto ports = engine.loop.run(running_ports(engine, loaded.stack));
+  const auto ports = engine.loop.run(running_ports(context, engine, loaded.stack));
   std::vector<std::string> problems;
   const auto exports = resolve_exports(loaded.stack, ports, problems);
   for (const auto& problem : problems) write_error("warning: " + terminal_safe(problem) + "\n");

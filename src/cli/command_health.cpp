@@ -2,12 +2,13 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <fstream>
 
+#include "cli/cause_chain.hpp"
 #include "cli/commands.hpp"
 #include "cli/engine_session.hpp"
 #include "cli/health_check.hpp"
 #include "cli/load_project.hpp"
+#include "cli/output_file.hpp"
 #include "devstack/base/text.hpp"
 #include "devstack/base/units.hpp"
 #include "devstack/ui/glyphs.hpp"
@@ -39,6 +40,11 @@ std::string row_word(const HealthRow& row) {
   return row.passed ? std::string(ui::word(row.state)) : "not ready";
 }
 
+/// With the reason of a fallback: what passed is not the declared image.
+std::string result_text(const HealthRow& row) {
+  return row.reason.empty() ? row.result : fmt::format("{} ({})", row.result, row.reason);
+}
+
 std::string table_text(const CommandContext& context, const HealthReport& report) {
   const auto& terminal = context.console.output;
   const std::size_t columns = context.console.output_is_terminal ? terminal.columns : 0;
@@ -46,9 +52,12 @@ std::string table_text(const CommandContext& context, const HealthReport& report
   ui::Table table({"  SERVICE", "HEALTH", "TIME", "PROBE", "RESULT", "URL"});
   for (const auto& row : report.rows) {
     const std::string sign(ui::glyph(row.state, row.implementation));
-    table.add({sign + " " + row.service, row_word(row),
+    const std::string by = row.implementation == Implementation::kDeclared
+                               ? ""
+                               : fmt::format(" {}", ui::word(row.implementation));
+    table.add({sign + " " + row.service + by, row_word(row),
                row.took > Duration::zero() ? format_duration(row.took) : "",
-               truncate_to_width(row.probe, most), truncate_to_width(row.result, most),
+               truncate_to_width(row.probe, most), truncate_to_width(result_text(row), most),
                join(row.urls, " ")});
   }
   return ui::in_charset(table.to_string(columns), terminal.glyphs);
@@ -62,11 +71,15 @@ std::string summary(const model::Stack& stack, const HealthReport& report) {
                      format_duration(report.took));
 }
 
-void write_junit(const std::string& path, const std::string& text) {
-  std::ofstream file(path, std::ios::binary | std::ios::trunc);
-  file << text;
-  file.close();
-  if (!file) throw HostError("cannot write", path, errno);
+/// What failed first, and how to look further; empty when all is well.
+std::string first_cause(const model::Stack& stack, const HealthReport& report) {
+  std::string out;
+  for (const auto& service : first_failures(stack, report)) {
+    const HealthRow* row = worst_row(report, service);
+    out += fmt::format("first cause: {}: {}{}\n", service,
+                       row->probe.empty() ? "" : row->probe + ": ", terminal_safe(row->result));
+  }
+  return out.empty() ? out : out + "devstack why SERVICE tells more\n";
 }
 
 }  // namespace
@@ -76,13 +89,14 @@ ExitCode run_health(const CommandContext& context, const HealthArguments& argume
   const auto loaded = load_running_project(context, engine, arguments.services);
   const auto report = engine.loop.run(check(context, engine, loaded.stack, arguments));
   if (!arguments.junit_file.empty()) {
-    write_junit(arguments.junit_file, health_junit(loaded.stack, report));
+    write_file(arguments.junit_file, health_junit(loaded.stack, report));
   }
   if (arguments.output == Output::kJson) {
     write_output(to_json(health_json(loaded.stack, report), 2) + "\n");
   } else {
     if (!context.global.quiet) write_output(table_text(context, report));
     write_error(summary(loaded.stack, report));
+    if (report.anything_exists()) write_error(first_cause(loaded.stack, report));
   }
   if (!report.anything_exists()) return ExitCode::kNothingRuns;
   return report.ok() ? ExitCode::kOk : ExitCode::kNotReady;

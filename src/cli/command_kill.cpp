@@ -1,9 +1,14 @@
 // `devstack kill`: a signal to what runs.
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "cli/act_on_containers.hpp"
 #include "cli/commands.hpp"
 #include "cli/find_containers.hpp"
+#include "cli/parse_values.hpp"
+#include "devstack/host/process_control.hpp"
+#include "devstack/reconcile/observed.hpp"
 
 namespace devstack::cli {
 namespace {
@@ -24,6 +29,26 @@ Task<void> kill_and_remove(engine::Client& client, std::string id, std::string s
   co_await client.remove_container(id, engine::Client::AnonymousVolumes::kKeep);
 }
 
+/// A supervisor starts what is killed again, as its `restart` says; `stop` is for good.
+Task<std::size_t> signal_processes(const CommandContext& context, EngineSession& engine,
+                                   const model::Stack& stack, const KillArguments& arguments) {
+  const auto project = co_await open_project(engine, stack, context.environment);
+  const host::ProcessRecords records(project.state.directory());
+  std::size_t signalled = 0;
+  for (const auto& [service, process] : reconcile::observe_processes(stack, project.state)) {
+    const auto& named = arguments.services;
+    if (!named.empty() && std::find(named.begin(), named.end(), service) == named.end()) continue;
+    if (process.condition != host::ProcessCondition::kRunning) continue;
+    const int number = parse_signal("--signal", arguments.signal);
+    const bool sent = co_await host::signal_process(engine.loop, records, process.record, number);
+    if (!sent) continue;
+    ++signalled;
+    write_error(fmt::format("process {} of {} signalled {}\n", process.record.process.pid, service,
+                            arguments.signal));
+  }
+  co_return signalled;
+}
+
 Task<ExitCode> kill(const CommandContext& context, EngineSession& engine, const model::Stack& stack,
                     const KillArguments& arguments) {
   using Orphans = ContainerFilter::Orphans;
@@ -39,7 +64,8 @@ Task<ExitCode> kill(const CommandContext& context, EngineSession& engine, const 
   act.call = [&arguments](engine::Client& client, std::string id) {
     return client.kill_container(std::move(id), arguments.signal);
   };
-  if (!containers.empty() || orphans.empty()) {
+  const std::size_t signalled = co_await signal_processes(context, engine, stack, arguments);
+  if (!containers.empty() || (orphans.empty() && signalled == 0)) {
     co_await act_on(context, engine, std::move(containers), act);
   }
   if (!orphans.empty()) {

@@ -2,8 +2,10 @@
 #include "cli/commands.hpp"
 #include "cli/converge.hpp"
 #include "cli/engine_session.hpp"
+#include "cli/host_view.hpp"
 #include "cli/load_project.hpp"
 #include "cli/plan_text.hpp"
+#include "devstack/reconcile/mock_service.hpp"
 #include "devstack/reconcile/observed.hpp"
 
 namespace devstack::cli {
@@ -12,7 +14,9 @@ namespace {
 Task<reconcile::Plan> make_plan(const CommandContext& context, EngineSession& engine,
                                 const model::Stack& stack, const PlanArguments& arguments) {
   auto project = co_await open_project(engine, stack, context.environment);
-  const reconcile::ObserveRequest everything;
+  const auto view = host_view(context, stack, engine.client.endpoint());
+  reconcile::ObserveRequest everything;
+  everything.host = &view;
   const auto observed =
       co_await reconcile::observe(engine.client, stack, project.state, everything);
   UpArguments up;
@@ -20,7 +24,12 @@ Task<reconcile::Plan> make_plan(const CommandContext& context, EngineSession& en
   up.force_recreate = arguments.force_recreate;
   up.no_deps = arguments.no_deps;
   up.remove_orphans = arguments.remove_orphans;
-  co_return reconcile::plan_up(stack, observed, up_options(up));
+  up.mocks = arguments.mocks;
+  const auto options = up_options(context.global, up);
+  check_mocks(stack, options.mocks);
+  const reconcile::ImplementedStack implemented(stack,
+                                                reconcile::choose_mocks(stack, observed, options));
+  co_return reconcile::plan_up(implemented.get(), observed, options);
 }
 
 }  // namespace

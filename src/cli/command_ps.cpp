@@ -7,9 +7,11 @@
 #include "cli/commands.hpp"
 #include "cli/compose_ps.hpp"
 #include "cli/engine_session.hpp"
+#include "cli/process_summary.hpp"
 #include "cli/service_status.hpp"
 #include "devstack/base/text.hpp"
 #include "devstack/model/labels.hpp"
+#include "devstack/reconcile/mock_service.hpp"
 #include "devstack/ui/glyphs.hpp"
 #include "devstack/ui/table.hpp"
 
@@ -18,7 +20,8 @@ namespace {
 
 struct Seen {
   std::vector<engine::ContainerSummary> containers;
-  host::StateStore::Record readiness;
+  host::StateStore::Record readiness, jobs;
+  reconcile::ObservedProcesses processes;
 };
 
 bool concerns(const PsArguments& arguments, const engine::ContainerSummary& container) {
@@ -32,17 +35,24 @@ Task<Seen> look(const CommandContext& context, EngineSession& engine, const mode
   auto project = co_await open_project(engine, stack, context.environment);
   Seen seen;
   seen.containers = co_await list_project(engine.client, stack);
+  seen.processes = reconcile::observe_processes(stack, project.state);
+  add_processes(seen.containers, stack, seen.processes, engine.loop.system_now());
   std::erase_if(seen.containers, [&arguments](const engine::ContainerSummary& container) {
     return !concerns(arguments, container);
   });
   seen.readiness = project.state.read("readiness");
+  seen.jobs = project.state.read("jobs");
   co_return seen;
 }
 
-Task<std::string> json_lines(EngineSession& engine,
-                             std::vector<engine::ContainerSummary> containers) {
+Task<std::string> json_lines(EngineSession& engine, const model::Stack& stack, const Seen& seen) {
   std::string out;
-  for (const auto& container : containers) {
+  for (const auto& container : seen.containers) {
+    if (is_process(container)) {
+      const auto& process = seen.processes.at(label(container, model::labels::kService));
+      out += to_json(process_ps_entry(stack, container, process)) + "\n";
+      continue;
+    }
     const auto inspection = co_await engine.client.inspect_container_raw(container.id);
     const Value entry =
         compose_ps_entry(container, inspection.value_or(Value()), engine.loop.system_now());
@@ -97,10 +107,19 @@ ExitCode run_ps(const CommandContext& context, const PsArguments& arguments) {
     return ExitCode::kOk;
   }
   if (arguments.output == Output::kJson) {
-    write_output(engine.loop.run(json_lines(engine, std::move(seen.containers))));
+    write_output(engine.loop.run(json_lines(engine, loaded.stack, seen)));
     return ExitCode::kOk;
   }
-  auto rows = service_statuses(loaded.stack, seen.containers, seen.readiness);
+  std::vector<engine::Labels> labels;
+  for (const auto& container : seen.containers) labels.push_back(container.labels);
+  auto mocks = reconcile::running_mocks(loaded.stack, labels);
+  for (const auto& [name, service] : loaded.stack.services) {
+    if (!service.is_job || !seen.jobs.contains(reconcile::left_out_key(name))) continue;
+    mocks.emplace(name, reconcile::no_image_reason(service));
+  }
+  const reconcile::ImplementedStack implemented(loaded.stack, mocks);
+  auto rows = service_statuses(implemented.get(), seen.containers, seen.readiness);
+  describe_processes(rows, loaded.stack, seen.processes, seen.readiness, engine.loop.system_now());
   std::erase_if(rows, [&arguments](const ServiceStatus& row) {
     const auto& wanted = arguments.services;
     return !wanted.empty() && std::find(wanted.begin(), wanted.end(), row.service) == wanted.end();

@@ -51,6 +51,7 @@ Task<ExitCode> pull(const CommandContext& context, EngineSession& engine, const 
   }
   reconcile::UpOptions options;
   options.pull = true;
+  options.offline = context.global.offline;
   PlanRun run{context,
               engine,
               locked.project,

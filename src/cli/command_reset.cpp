@@ -3,11 +3,13 @@
 
 #include "cli/commands.hpp"
 #include "cli/converge.hpp"
-#include "cli/engine_session.hpp"
+#include "cli/delete_volumes.hpp"
 #include "cli/locked_project.hpp"
+#include "cli/model_files.hpp"
+#include "cli/reset_scope.hpp"
 #include "cli/take_down.hpp"
 #include "devstack/base/error.hpp"
-#include "devstack/graph/dependency_graph.hpp"
+#include "devstack/data/journal.hpp"
 #include "devstack/reconcile/observed.hpp"
 
 namespace devstack::cli {
@@ -17,24 +19,44 @@ namespace {
 bool confirmed(const CommandContext& context, const ResetArguments& arguments,
                const std::string& project, const std::string& table) {
   if (!context.global.quiet) {
-    write_error(fmt::format("reset {} deletes the data of these volumes:\n{}", project, table));
+    write_error(fmt::format("reset {} deletes the data of:\n{}", project, table));
   }
   if (arguments.yes) return true;
   if (!context.console.input_is_terminal || context.global.no_input) {
     throw UsageError("reset deletes data and cannot ask here",
-                     "devstack reset --yes deletes the volumes above");
+                     "devstack reset --yes deletes what is listed above");
   }
   return ask("Delete them?");
 }
 
-/// Containers have to go before their volumes: those of the services, and of all that use them.
-std::vector<std::string> services_to_stop(const model::Stack& stack,
-                                          const std::vector<std::string>& services) {
-  std::vector<std::string> stopped = services;
-  for (const auto& service : services) {
-    for (const auto& dependent : graph::dependents(stack, service)) stopped.push_back(dependent);
-  }
-  return stopped;
+/// The command that goes on where this one is killed.
+std::string same_again(const ResetArguments& arguments) {
+  std::string command = "devstack reset";
+  if (arguments.databases) command += " --databases";
+  if (arguments.models) command += " --models";
+  for (const auto& service : arguments.services) command += " " + service;
+  return command;
+}
+
+Deletion deletion_of(const ResetArguments& arguments, const ResetScope& scope) {
+  Deletion deletion;
+  deletion.down.services = scope.services;
+  deletion.down.remove_networks = false;
+  deletion.down.volumes = names_of(scope.volumes);
+  deletion.down.stop_grace = arguments.stop_grace;
+  deletion.verb = "reset";
+  deletion.again = same_again(arguments);
+  // Models come again from where they came; a second copy of them would fill the disk.
+  if (arguments.no_snapshot || arguments.models) deletion.way_back = Deletion::WayBack::kNone;
+  return deletion;
+}
+
+/// A run that was killed after its last deletion has nothing left to do.
+void finish_what_is_gone(const DataWork& work) {
+  const auto note = data::read_unfinished(work.locked.project.state);
+  if (!note || !existing(work.locked.observed, note->volumes).empty()) return;
+  data::forget_unfinished(work.locked.project.state);
+  say_way_back(work.context, note->undo);
 }
 
 Task<ExitCode> reset(const CommandContext& context, EngineSession& engine,
@@ -42,29 +64,31 @@ Task<ExitCode> reset(const CommandContext& context, EngineSession& engine,
   const auto began = engine.loop.now();
   const reconcile::ObserveRequest request{reconcile::ObserveRequest::Images::kNone};
   auto locked = co_await lock_project(context, engine, stack, request);
-  auto& project = locked.project;
-  const auto& observed = locked.observed;
-  const auto volumes = reconcile::removable_volumes(stack, observed, arguments.services);
-  if (volumes.empty()) {
+  const DataWork work{context, engine, stack, locked};
+  const auto scope = reset_scope(stack, locked.observed, arguments);
+  const auto files =
+      arguments.models ? model_files(stack, arguments.services) : std::vector<std::string>{};
+  if (scope.volumes.empty() && files.empty()) {
     write_error("there is no data to delete.\n");
+    finish_what_is_gone(work);
   } else {
-    const auto table = co_await describe_volumes(engine.client, volumes, engine.loop.system_now());
+    std::string table;
+    if (!scope.volumes.empty()) {
+      table = co_await describe_volumes(engine.client, scope.volumes, engine.loop.system_now());
+    }
+    for (const auto& file : files) table += file + "\n";
     if (!confirmed(context, arguments, stack.project, table)) {
       write_error("nothing was changed.\n");
       co_return ExitCode::kOk;
     }
-    reconcile::DownOptions options;
-    options.services = services_to_stop(stack, arguments.services);
-    options.remove_networks = false;
-    options.volumes = names_of(volumes);
-    options.stop_grace = arguments.stop_grace;
-    const auto code =
-        co_await take_down(context, engine, project, stack, observed, std::move(options), "reset");
+    auto deletion = deletion_of(arguments, scope);
+    const auto code = co_await delete_volumes(work, std::move(deletion));
     if (code != ExitCode::kOk) co_return code;
+    remove_model_files(files);
   }
   if (arguments.no_start) co_return ExitCode::kOk;
   const UpArguments up;
-  co_return co_await converge(context, engine, project, stack, up, began, "up");
+  co_return co_await converge(context, engine, locked.project, stack, up, began, "up");
 }
 
 }  // namespace

@@ -6,6 +6,8 @@
 #include "cli/converge.hpp"
 #include "cli/engine_session.hpp"
 #include "cli/locked_project.hpp"
+#include "devstack/data/journal.hpp"
+#include "devstack/reconcile/mock_service.hpp"
 
 namespace devstack::cli {
 namespace {
@@ -17,13 +19,16 @@ Task<ExitCode> start(const CommandContext& context, EngineSession& engine,
                      const model::Stack& stack, Planner make_plan, WayUp way) {
   const reconcile::ObserveRequest everything;
   auto locked = co_await lock_project(context, engine, stack, everything);
-  if (locked.observed.containers.empty()) {
+  data::refuse_unfinished(locked.project.state);
+  if (locked.observed.containers.empty() && locked.observed.processes.empty()) {
     throw Error(ExitCode::kNothingRuns, "DS3114",
                 fmt::format("{} has no container to {}", stack.project, way.verb), "devstack up");
   }
-  const auto plan = make_plan(stack, locked.observed, way.options);
-  co_return co_await carry_out(context, engine, locked.project, stack, locked.observed, plan,
-                               std::move(way));
+  const reconcile::ImplementedStack implemented(stack,
+                                                reconcile::running_mocks(stack, locked.observed));
+  const auto plan = make_plan(implemented.get(), locked.observed, way.options);
+  co_return co_await carry_out(context, engine, locked.project, implemented.get(), locked.observed,
+                               plan, std::move(way));
 }
 
 }  // namespace

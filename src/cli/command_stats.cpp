@@ -5,6 +5,8 @@
 #include "cli/commands.hpp"
 #include "cli/compose_stats.hpp"
 #include "cli/find_containers.hpp"
+#include "cli/process_summary.hpp"
+#include "devstack/host/process_tree.hpp"
 #include "devstack/model/labels.hpp"
 #include "devstack/ui/table.hpp"
 
@@ -18,15 +20,27 @@ constexpr std::size_t kShortId = 12;
 using Samples = std::map<std::string, engine::ContainerStats>;  // by container id
 using Sample = std::optional<engine::ContainerStats>;
 
+/// Of host processes, with all that they have started.
+Samples process_samples(const std::vector<engine::ContainerSummary>& rows) {
+  Samples samples;
+  if (std::none_of(rows.begin(), rows.end(), is_process)) return samples;
+  const auto all = host::list_processes();
+  for (const auto& row : rows) {
+    if (is_process(row) && row.state == "running") samples.emplace(row.id, process_use(row, all));
+  }
+  return samples;
+}
+
 Task<Samples> take_samples(EngineSession& engine,
                            const std::vector<engine::ContainerSummary>& containers) {
   TaskSet<std::string, Sample> tasks;
+  Samples samples = process_samples(containers);
   for (const auto& container : containers) {
+    if (is_process(container)) continue;
     if (container.state == "running" || container.state == "paused") {
       tasks.add(container.id, engine.client.container_stats(container.id));
     }
   }
-  Samples samples;
   while (!tasks.empty()) {
     auto finished = co_await tasks.next();
     Sample sample = finished.task.take();
@@ -65,7 +79,21 @@ class StatsScreen {
     ContainerFilter filter;
     filter.services = arguments_.services;
     if (!arguments_.all) filter.states = {"running", "paused", "restarting"};
-    return find_containers(engine_, stack_, std::move(filter));
+    auto rows = co_await find_containers(engine_, stack_, std::move(filter));
+    const auto project = co_await open_project(engine_, stack_, context_.environment);
+    add_processes(rows, stack_, chosen_processes(project.state), engine_.loop.system_now());
+    co_return rows;
+  }
+
+  [[nodiscard]] reconcile::ObservedProcesses chosen_processes(const host::StateStore& state) const {
+    auto processes = reconcile::observe_processes(stack_, state);
+    std::erase_if(processes, [this](const auto& entry) {
+      const auto& named = arguments_.services;
+      const bool ended = entry.second.condition == host::ProcessCondition::kEnded;
+      return (ended && !arguments_.all) ||
+             (!named.empty() && std::find(named.begin(), named.end(), entry.first) == named.end());
+    });
+    return processes;
   }
 
   void show(const std::vector<engine::ContainerSummary>& containers, const Samples& now,
@@ -76,7 +104,13 @@ class StatsScreen {
     }
     if (arguments_.output == Output::kJson) {
       std::string lines;
-      for (const auto& use : uses) lines += to_json(compose_stats_entry(use)) + "\n";
+      for (const auto& use : uses) {
+        Value entry = compose_stats_entry(use);
+        if (const auto* budget = budget_of(use.container)) {
+          entry.set("Budget", budget_text(use, *budget));
+        }
+        lines += to_json(entry) + "\n";
+      }
       write_output(lines);
       return;
     }
@@ -107,7 +141,7 @@ class StatsScreen {
     ui::Table table(header);
     for (const auto& use : uses) {
       const UseTexts texts = use_texts(use);
-      const std::string& id = use.container.id;
+      const std::string& id = is_process(use.container) ? use.container.image : use.container.id;
       std::vector<std::string> row{arguments_.no_trunc ? id : id.substr(0, kShortId),
                                    use.container.name,
                                    texts.cpu,

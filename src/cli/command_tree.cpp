@@ -27,6 +27,18 @@ void set_progress(GlobalOptions& options, const std::string& text) {
                                        : ProgressChoice::kAuto;
 }
 
+CLI::Option* add_use(CLI::App& app, std::vector<std::pair<std::string, std::string>>& uses) {
+  return app
+      .add_option_function<std::vector<std::string>>(
+          "--use",
+          [&uses](const std::vector<std::string>& given) {
+            for (const std::string& text : given) uses.push_back(parse_use("--use", text));
+          },
+          "implementation of a role; repeat (devstack substitutions)")
+      ->allow_extra_args(false)
+      ->type_name("ROLE=CHOICE");
+}
+
 void add_globals(CLI::App& app, GlobalOptions& options, Place place) {
   std::vector<CLI::Option*> added;
   added.push_back(add_repeated(app, names("-f", "--file", place), options.files,
@@ -37,6 +49,14 @@ void add_globals(CLI::App& app, GlobalOptions& options, Place place) {
   added.push_back(add_repeated(app, "--profile", options.profiles,
                                "profile; repeat, the later wins; * is every Compose profile"));
   added.push_back(app.add_flag("--no-profile", options.no_profile, "not even the default profile"));
+  added.push_back(add_use(app, options.use));
+  added.push_back(app.add_option_function<std::string>(
+                         "--port-offset",
+                         [&options](const std::string& text) {
+                           options.port_offset = parse_port_offset("--port-offset", text);
+                         },
+                         "moves published ports by this much")
+                      ->type_name("N"));
   added.push_back(add_repeated(app, "--env-file", options.env_files,
                                "file of variables instead of .env; repeat"));
   added.push_back(app.add_option("--project-directory", options.project_directory,
@@ -55,6 +75,8 @@ void add_globals(CLI::App& app, GlobalOptions& options, Place place) {
                       ->check(CLI::IsMember({"auto", "tty", "plain", "json", "quiet"})));
   added.push_back(
       app.add_flag("--no-input", options.no_input, "never ask; fail where a question is needed"));
+  added.push_back(app.add_flag("--offline", options.offline,
+                               "pull nothing; use what is here and declared fallbacks"));
   added.push_back(app.add_option_function<std::string>(
       "--lock-timeout",
       [&options](const std::string& text) {
@@ -93,6 +115,10 @@ void add_global_options_to_command(CLI::App& command, GlobalOptions& options) {
 
 void add_services(CLI::App& command, std::vector<std::string>& services, const std::string& help) {
   command.add_option("SERVICE", services, help)->type_name("");
+}
+
+void add_mocks(CLI::App& command, std::vector<std::string>& mocks) {
+  add_repeated(command, "--mock", mocks, "SERVICE that runs as its mock; repeat");
 }
 
 void accept_without_effect(CLI::App& command, const std::string& names, const std::string& help) {

@@ -5,6 +5,7 @@
 #include "cli/commands.hpp"
 #include "cli/compose_volumes.hpp"
 #include "cli/engine_session.hpp"
+#include "cli/unused_volumes.hpp"
 #include "devstack/model/labels.hpp"
 #include "devstack/ui/table.hpp"
 
@@ -44,14 +45,22 @@ ExitCode run_volumes(const CommandContext& context, const VolumesArguments& argu
   const auto loaded = load_running_project(context, engine, arguments.services);
   const auto volumes = engine.loop.run(look(engine, loaded.stack, arguments.services));
   std::string text;
-  ui::Table table({"DRIVER", "VOLUME NAME"});
+  const auto unused = unused_volumes(loaded.stack);
+  const bool any_unused = std::any_of(volumes.begin(), volumes.end(), [&](const auto& volume) {
+    return unused.contains(volume.name);
+  });
+  ui::Table table(any_unused ? std::vector<std::string>{"DRIVER", "VOLUME NAME", "USE"}
+                             : std::vector<std::string>{"DRIVER", "VOLUME NAME"});
   for (const auto& volume : volumes) {
     if (arguments.names_only) {
       text += volume.name + "\n";
     } else if (arguments.output == Output::kJson) {
       text += to_json(compose_volume_entry(volume)) + "\n";
     }
-    table.add({volume.driver, volume.name});
+    const auto why = unused.find(volume.name);
+    std::vector<std::string> row{volume.driver, volume.name};
+    if (any_unused) row.push_back(why == unused.end() ? "" : why->second);
+    table.add(std::move(row));
   }
   const bool as_table = !arguments.names_only && arguments.output == Output::kTable;
   write_output(as_table ? table.to_string() : text);

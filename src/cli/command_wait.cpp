@@ -7,7 +7,9 @@
 #include "cli/commands.hpp"
 #include "cli/find_containers.hpp"
 #include "cli/health_check.hpp"
+#include "devstack/host/process_control.hpp"
 #include "devstack/model/labels.hpp"
+#include "devstack/reconcile/observed.hpp"
 
 namespace devstack::cli {
 namespace {
@@ -17,6 +19,7 @@ constexpr Duration kLookAgain{200};
 struct End {
   std::string id;
   int code = 0;
+  const char* kind = "container";
 };
 
 Task<End> end_of(EngineSession& engine, std::string id) {
@@ -26,24 +29,44 @@ Task<End> end_of(EngineSession& engine, std::string id) {
   co_return end;
 }
 
+/// Until it has ended for good: a pause before its next start is no end.
+Task<End> end_of_process(EngineSession& engine, const host::StateStore& state,
+                         std::string service) {
+  for (;;) {
+    auto records = host::ProcessRecords(state.directory()).read();
+    const auto found = records.find(service);
+    if (found == records.end()) co_return End{service, 0, "process"};
+    if (host::condition_of(found->second) == host::ProcessCondition::kEnded) {
+      co_return End{service, found->second.exit_code, "process"};
+    }
+    co_await engine.loop.sleep(kLookAgain);
+  }
+}
+
 /// Compose's words; the code is that of the first container that ended otherwise than with 0.
-Task<ExitCode> wait_for_end(EngineSession& engine, const model::Stack& stack,
-                            const WaitArguments& arguments) {
+Task<ExitCode> wait_for_end(const CommandContext& context, EngineSession& engine,
+                            const model::Stack& stack, const WaitArguments& arguments) {
   ContainerFilter filter;
   filter.services = arguments.services;
   const auto containers = co_await find_containers(engine, stack, std::move(filter));
-  if (containers.empty()) {
+  const auto project = co_await open_project(engine, stack, context.environment);
+  const auto processes = reconcile::observe_processes(stack, project.state);
+  TaskSet<bool, End> ends;
+  for (const auto& service : arguments.services) {
+    if (!processes.contains(service)) continue;
+    ends.add(true, end_of_process(engine, project.state, service));
+  }
+  if (containers.empty() && ends.empty()) {
     throw Error(ExitCode::kNothingRuns, "DS1003",
                 fmt::format("{} has no container to wait for", arguments.services.front()),
                 "devstack up");
   }
-  TaskSet<bool, End> ends;
   for (const auto& container : containers) ends.add(true, end_of(engine, container.id));
   int code = 0;
   while (!ends.empty()) {
     auto finished = co_await ends.next();
     const End end = finished.task.take();
-    write_output(fmt::format("container \"{}\" exited with status code {}\n", end.id, end.code));
+    write_output(fmt::format("{} \"{}\" exited with status code {}\n", end.kind, end.id, end.code));
     if (code == 0) code = end.code;
     if (arguments.down_project) break;
   }
@@ -51,13 +74,17 @@ Task<ExitCode> wait_for_end(EngineSession& engine, const model::Stack& stack,
 }
 
 /// Every named service has a container that was started.
-Task<ExitCode> wait_for_start(EngineSession& engine, const model::Stack& stack,
-                              const WaitArguments& arguments) {
+Task<ExitCode> wait_for_start(const CommandContext& context, EngineSession& engine,
+                              const model::Stack& stack, const WaitArguments& arguments) {
+  const auto project = co_await open_project(engine, stack, context.environment);
   for (;;) {
     ContainerFilter filter;
     filter.services = arguments.services;
     const auto containers = co_await find_containers(engine, stack, std::move(filter));
     std::set<std::string> missing(arguments.services.begin(), arguments.services.end());
+    for (const auto& [service, process] : reconcile::observe_processes(stack, project.state)) {
+      missing.erase(service);
+    }
     for (const auto& container : containers) {
       if (container.state != "created") missing.erase(label(container, model::labels::kService));
     }
@@ -80,13 +107,13 @@ Task<ExitCode> wait(const CommandContext& context, EngineSession& engine, const 
                     const WaitArguments& arguments) {
   switch (arguments.what) {
     case WaitArguments::For::kStopped:
-      return wait_for_end(engine, stack, arguments);
+      return wait_for_end(context, engine, stack, arguments);
     case WaitArguments::For::kStarted:
-      return wait_for_start(engine, stack, arguments);
+      return wait_for_start(context, engine, stack, arguments);
     case WaitArguments::For::kHealthy:
       return wait_for_health(context, engine, stack, arguments);
   }
-  return wait_for_end(engine, stack, arguments);
+  return wait_for_end(context, engine, stack, arguments);
 }
 
 }  // namespace

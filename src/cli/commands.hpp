@@ -26,11 +26,19 @@ namespace devstack::cli {
 [[nodiscard]] ExitCode run_images(const CommandContext& context, const ImagesArguments& arguments);
 [[nodiscard]] ExitCode run_volumes(const CommandContext& context,
                                    const VolumesArguments& arguments);
+[[nodiscard]] ExitCode run_networks(const CommandContext& context,
+                                    const NetworksArguments& arguments);
+[[nodiscard]] ExitCode run_job(const CommandContext& context, const JobArguments& arguments);
 [[nodiscard]] ExitCode run_events(const CommandContext& context, const EventsArguments& arguments);
 /// The exit code is that of the first container that ends otherwise than with 0.
 [[nodiscard]] ExitCode run_wait(const CommandContext& context, const WaitArguments& arguments);
 [[nodiscard]] ExitCode run_stats(const CommandContext& context, const StatsArguments& arguments);
 [[nodiscard]] ExitCode run_reset(const CommandContext& context, const ResetArguments& arguments);
+[[nodiscard]] ExitCode run_snapshot(const CommandContext& context,
+                                    const SnapshotArguments& arguments);
+[[nodiscard]] ExitCode run_backup(const CommandContext& context, const BackupArguments& arguments);
+[[nodiscard]] ExitCode run_restore(const CommandContext& context,
+                                   const RestoreArguments& arguments);
 [[nodiscard]] ExitCode run_ps(const CommandContext& context, const PsArguments& arguments);
 [[nodiscard]] ExitCode run_health(const CommandContext& context, const HealthArguments& arguments);
 [[nodiscard]] ExitCode run_logs(const CommandContext& context, const LogsArguments& arguments);
@@ -40,9 +48,15 @@ namespace devstack::cli {
 [[nodiscard]] ExitCode run_config(const CommandContext& context, const ConfigArguments& arguments);
 [[nodiscard]] ExitCode run_env(const CommandContext& context, const EnvArguments& arguments);
 [[nodiscard]] ExitCode run_graph(const CommandContext& context, const GraphArguments& arguments);
+[[nodiscard]] ExitCode run_substitutions(const CommandContext& context,
+                                         const SubstitutionsArguments& arguments);
 [[nodiscard]] ExitCode run_profiles(const CommandContext& context,
                                     const ProfilesArguments& arguments);
 [[nodiscard]] ExitCode run_ls(const CommandContext& context, const LsArguments& arguments);
+[[nodiscard]] ExitCode run_trust(const CommandContext& context, const TrustArguments& arguments);
+[[nodiscard]] ExitCode run_check(const CommandContext& context, const CheckArguments& arguments);
+[[nodiscard]] ExitCode run_why(const CommandContext& context, const WhyArguments& arguments);
+[[nodiscard]] ExitCode run_init(const CommandContext& context, const InitArguments& arguments);
 [[nodiscard]] ExitCode run_doctor(const CommandContext& context, const DoctorArguments& arguments);
 [[nodiscard]] ExitCode run_completion(const CommandContext& context,
                                       const CompletionArguments& arguments);

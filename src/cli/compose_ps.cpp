@@ -7,6 +7,7 @@
 
 #include <algorithm>
 
+#include "cli/implemented_by.hpp"
 #include "cli/service_status.hpp"
 #include "devstack/base/text.hpp"
 #include "devstack/model/labels.hpp"
@@ -112,7 +113,13 @@ Value compose_ps_entry(const engine::ContainerSummary& container, const Value& i
   entry.set("ExitCode", std::int64_t{exit_code_of(container.status)});
   entry.set("Health", health_of(container.status));
   entry.set("ID", container.id.substr(0, kShortId));
+  const ImplementedBy by = implemented_by(container.labels);
   entry.set("Image", container.image);
+  if (by.implementation != Implementation::kDeclared) {
+    // Beyond Compose's members, and only where something else than the image runs.
+    entry.set("Implementation", implementation_name(by.implementation));
+    entry.set("Reason", by.reason);
+  }
   entry.set("Labels", labels_text(container));
   entry.set("LocalVolumes", std::to_string(volumes));
   entry.set("Mounts", mounts);

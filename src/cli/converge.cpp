@@ -7,14 +7,23 @@
 #include <set>
 
 #include "cli/budget_check.hpp"
+#include "cli/host_view.hpp"
+#include "cli/implemented_by.hpp"
 #include "cli/load_project.hpp"
 #include "cli/port_preflight.hpp"
+#include "cli/process_summary.hpp"
 #include "cli/run_plan.hpp"
 #include "cli/run_summary.hpp"
 #include "cli/service_urls.hpp"
+#include "devstack/base/text.hpp"
 #include "devstack/base/units.hpp"
+#include "devstack/data/journal.hpp"
 #include "devstack/graph/dependency_graph.hpp"
+#include "devstack/host/routes.hpp"
+#include "devstack/reconcile/mock_service.hpp"
 #include "devstack/reconcile/observed.hpp"
+#include "devstack/reconcile/subnet_conflict.hpp"
+#include "devstack/ui/glyphs.hpp"
 
 namespace devstack::cli {
 namespace {
@@ -27,6 +36,7 @@ Duration since(SteadyTime began, const Clock& clock) {
 std::vector<graph::TierView> shown_tiers(const model::Stack& stack, const reconcile::Plan& plan) {
   std::set<std::string> concerned(plan.up_to_date.begin(), plan.up_to_date.end());
   for (const auto& step : plan.steps) concerned.insert(reconcile::service_of(step.action));
+  for (const auto& [job, why] : plan.skipped) concerned.insert(job);
   auto tiers = graph::tiers_for_display(stack);
   for (auto& tier : tiers) {
     std::erase_if(tier.services,
@@ -45,15 +55,43 @@ std::optional<Notice> memory_warning(const model::Stack& stack, const engine::En
                             format_bytes(wanted), format_bytes(info.memory_bytes))};
 }
 
-ExitCode refuse_ports(ui::Renderer& renderer, const std::vector<FailureReport>& conflicts,
-                      Duration took) {
-  for (const auto& conflict : conflicts) renderer.on_event(conflict);
+/// What stands in the way is said before anything is started.
+ExitCode refuse(ui::Renderer& renderer, const std::vector<FailureReport>& reasons, ExitCode code,
+                Duration took) {
+  for (const auto& reason : reasons) renderer.on_event(reason);
   RunFinished finished;
   finished.ok = false;
   finished.summary = "nothing was started.";
   finished.took = took;
   renderer.on_event(finished);
-  return ExitCode::kConflict;
+  return code;
+}
+
+/// Conflicts that can be seen from here before anything is started.
+Task<std::vector<FailureReport>> find_conflicts(EngineSession& engine, const model::Stack& stack,
+                                                const reconcile::Observed& observed,
+                                                const reconcile::Plan& plan) {
+  const bool local = !engine.client.endpoint().unix_path.empty();
+  auto routes = local ? host::read_routes() : std::vector<host::Route>{};
+  auto conflicts = co_await reconcile::find_subnet_conflicts(
+      *engine.transport, engine.loop, engine.client, stack, plan, std::move(routes));
+  if (!local) co_return conflicts;
+  auto ports =
+      co_await port_conflicts(engine.client, reconcile::wanted_ports(stack, observed, plan));
+  for (auto& port : ports) conflicts.push_back(std::move(port));
+  co_return conflicts;
+}
+
+/// What does not run as the file says, so that it is seen where nothing else is told, too.
+std::vector<std::string> fallback_lines(const reconcile::Observed& observed) {
+  std::vector<std::string> lines;
+  for (const auto& container : observed.containers) {
+    const auto found = implemented_by(container.labels);
+    if (found.reason.empty() || container.one_off) continue;
+    lines.push_back(fmt::format("▲ {} {}  {}", container.service, ui::word(found.implementation),
+                                found.reason));
+  }
+  return lines;
 }
 
 RunFinished success(const model::Stack& stack, const reconcile::Plan& plan,
@@ -65,6 +103,8 @@ RunFinished success(const model::Stack& stack, const reconcile::Plan& plan,
   if (!stack.extension.exports.empty()) {
     finished.hints.push_back("env: eval \"$(devstack env)\"");
   }
+  const auto failed = failed_optional(plan, report);
+  if (!failed.empty()) finished.summary += "; failed, and optional: " + join(failed, ", ");
   const std::string budget = budget_report(stack, took);
   if (!budget.empty()) finished.hints.push_back("budget: " + budget);
   for (const auto& link : stack.extension.links) finished.hints.push_back(link);
@@ -83,17 +123,33 @@ RunFinished failure(const reconcile::Report& report, Duration took) {
   return finished;
 }
 
-RunFinished nothing_to_do(const model::Stack& stack, const reconcile::Plan& plan, Duration took) {
+RunFinished nothing_to_do(const model::Stack& stack, const reconcile::Observed& observed,
+                          const reconcile::Plan& plan, Duration took) {
   RunFinished finished;
   finished.took = took;
   finished.summary = fmt::format("up to date: {} ({})", count_services(stack, plan.up_to_date),
                                  format_duration(took));
+  finished.hints = fallback_lines(observed);
+  for (const auto& [job, why] : plan.skipped) {
+    finished.hints.push_back(fmt::format("○ {} skipped ({})", job, why));
+  }
   return finished;
 }
 
 }  // namespace
 
-reconcile::UpOptions up_options(const UpArguments& arguments) {
+void check_mocks(const model::Stack& stack, const std::vector<std::string>& services) {
+  check_services(stack, services);
+  for (const auto& name : services) {
+    const auto& extension = stack.services.find(name)->second.extension;
+    if (extension.mock || extension.is_mock) continue;
+    throw UsageError(
+        fmt::format("{} cannot run as a mock: it has no x-devstack.mock", name),
+        fmt::format("say what it does: services.{}.x-devstack.mock: {{http: PORT}}", name));
+  }
+}
+
+reconcile::UpOptions up_options(const GlobalOptions& global, const UpArguments& arguments) {
   reconcile::UpOptions options;
   options.services = arguments.services;
   if (arguments.force_recreate) options.recreate = reconcile::Recreate::kAlways;
@@ -103,7 +159,9 @@ reconcile::UpOptions up_options(const UpArguments& arguments) {
   options.wait = !arguments.no_wait;
   options.build = arguments.build;
   options.pull = arguments.pull == "always";
-  options.offline = arguments.offline || arguments.pull == "never";
+  options.offline = global.offline || arguments.pull == "never";
+  options.mocks = arguments.mocks;
+  options.run_again = arguments.run_again;
   options.stop_grace = arguments.stop_grace;
   return options;
 }
@@ -118,11 +176,25 @@ void apply_scale(model::Stack& stack, const std::map<std::string, int>& scale) {
 Task<ExitCode> converge(const CommandContext& context, EngineSession& engine,
                         ProjectOnEngine& project, const model::Stack& stack,
                         const UpArguments& arguments, SteadyTime began, std::string verb) {
-  const reconcile::ObserveRequest everything;
+  if (!arguments.dry_run) data::refuse_unfinished(project.state);
+  co_return co_await converge_unfinished(context, engine, project, stack, arguments, began,
+                                         std::move(verb));
+}
+
+Task<ExitCode> converge_unfinished(const CommandContext& context, EngineSession& engine,
+                                   ProjectOnEngine& project, const model::Stack& stack,
+                                   const UpArguments& arguments, SteadyTime began,
+                                   std::string verb) {
+  const auto view = host_view(context, stack, engine.client.endpoint());
+  reconcile::ObserveRequest everything;
+  everything.host = &view;
   const auto observed =
       co_await reconcile::observe(engine.client, stack, project.state, everything);
-  const auto options = up_options(arguments);
-  const auto plan = reconcile::plan_up(stack, observed, options);
+  const auto options = up_options(context.global, arguments);
+  check_mocks(stack, options.mocks);
+  const reconcile::ImplementedStack implemented(stack,
+                                                reconcile::choose_mocks(stack, observed, options));
+  const auto plan = reconcile::plan_up(implemented.get(), observed, options);
   if (arguments.dry_run) {
     write_output(reconcile::to_string(plan));
     co_return ExitCode::kOk;
@@ -130,7 +202,9 @@ Task<ExitCode> converge(const CommandContext& context, EngineSession& engine,
   WayUp way{options, std::move(verb), began, reconcile::OnFailure::kStop, arguments.wait_timeout};
   if (arguments.keep_going) way.on_failure = reconcile::OnFailure::kFinishIndependent;
   if (arguments.no_wait) way.reached = "started";
-  co_return co_await carry_out(context, engine, project, stack, observed, plan, std::move(way));
+  if (way.verb == kRunJobs) way.reached = "done";
+  co_return co_await carry_out(context, engine, project, implemented.get(), observed, plan,
+                               std::move(way));
 }
 
 Task<ExitCode> carry_out(const CommandContext& context, EngineSession& engine,
@@ -138,19 +212,26 @@ Task<ExitCode> carry_out(const CommandContext& context, EngineSession& engine,
                          const reconcile::Observed& observed, const reconcile::Plan& plan,
                          WayUp way) {
   const auto renderer = make_renderer(context, engine.loop);
-  if (!engine.client.endpoint().unix_path.empty()) {
-    const auto conflicts =
-        co_await port_conflicts(engine.client, reconcile::wanted_ports(stack, observed, plan));
-    if (!conflicts.empty()) {
-      co_return refuse_ports(*renderer, conflicts, since(way.began, engine.loop));
-    }
+  if (const auto missing = reconcile::missing_images(stack, observed, plan, way.options)) {
+    const std::vector<FailureReport> reasons{*missing};
+    co_return refuse(*renderer, reasons, ExitCode::kFailed, since(way.began, engine.loop));
+  }
+  const auto conflicts = co_await find_conflicts(engine, stack, observed, plan);
+  if (!conflicts.empty()) {
+    co_return refuse(*renderer, conflicts, ExitCode::kConflict, since(way.began, engine.loop));
   }
   if (const auto warning = memory_warning(stack, project.info)) renderer->on_event(*warning);
   if (!plan.changes_anything()) {
     for (const auto& text : plan.notices) {
       renderer->on_event(Notice{Notice::Level::kWarning, text});
     }
-    renderer->on_event(nothing_to_do(stack, plan, since(way.began, engine.loop)));
+    auto finished = nothing_to_do(stack, observed, plan, since(way.began, engine.loop));
+    if (way.verb == kRunJobs) {
+      finished.summary =
+          fmt::format("{}: {} ({})", plan.skipped.empty() ? "unchanged" : "not run",
+                      join(way.options.services, ", "), format_duration(finished.took));
+    }
+    renderer->on_event(finished);
     co_return ExitCode::kOk;
   }
   PlanRun run{context,
@@ -172,7 +253,7 @@ Task<ExitCode> carry_out(const CommandContext& context, EngineSession& engine,
     co_return exit_code_of(report);
   }
   auto finished = success(stack, plan, report, way.reached, took);
-  const auto running = co_await list_project(engine.client, stack);
+  const auto running = co_await list_members(engine, stack, project.state);
   finished.urls = stack_urls(stack, published_ports(running));
   renderer->on_event(finished);
   co_return ExitCode::kOk;

@@ -14,7 +14,11 @@
 
 namespace devstack::cli {
 
-[[nodiscard]] reconcile::UpOptions up_options(const UpArguments& arguments);
+[[nodiscard]] reconcile::UpOptions up_options(const GlobalOptions& global,
+                                              const UpArguments& arguments);
+
+/// Throws UsageError for a service of --mock that has no `mock:` block.
+void check_mocks(const model::Stack& stack, const std::vector<std::string>& services);
 
 /// --scale. Throws UsageError for a service that is not active.
 void apply_scale(model::Stack& stack, const std::map<std::string, int>& scale);
@@ -26,6 +30,17 @@ void apply_scale(model::Stack& stack, const std::map<std::string, int>& scale);
                                       const UpArguments& arguments, SteadyTime began,
                                       std::string verb);
 
+/// What the user calls to run jobs.
+inline constexpr char kRunJobs[] = "job run";
+
+/// The same in the midst of a restore, which is what is unfinished; `converge` refuses that
+/// (DS5010).
+[[nodiscard]] Task<ExitCode> converge_unfinished(const CommandContext& context,
+                                                 EngineSession& engine, ProjectOnEngine& project,
+                                                 const model::Stack& stack,
+                                                 const UpArguments& arguments, SteadyTime began,
+                                                 std::string verb);
+
 /// How a plan that starts containers is carried out.
 struct WayUp {
   reconcile::UpOptions options;
@@ -36,7 +51,8 @@ struct WayUp {
   std::string reached = "ready";  ///< what is said of a success
 };
 
-/// Looks for port conflicts, executes and says how it ended. The lock is the caller's.
+/// Looks for images that cannot come and for port and subnet conflicts, executes and says how it
+/// ended. The lock is the caller's.
 [[nodiscard]] Task<ExitCode> carry_out(const CommandContext& context, EngineSession& engine,
                                        ProjectOnEngine& project, const model::Stack& stack,
                                        const reconcile::Observed& observed,

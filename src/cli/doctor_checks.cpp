@@ -3,6 +3,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "cli/budget_check.hpp"
 #include "cli/port_preflight.hpp"
 #include "devstack/base/units.hpp"
@@ -27,6 +29,14 @@ std::string_view name_of(Level level) {
       return "problem";
   }
   return "";
+}
+
+/// Memory of a machine as they are sold, that holds the sum and a quarter more: the engine and the
+/// system need some.
+std::int64_t least_memory(std::int64_t wanted) {
+  std::int64_t least = std::int64_t{1} << 30;
+  while (least < wanted + wanted / 4) least *= 2;
+  return least;
 }
 
 }  // namespace
@@ -54,20 +64,34 @@ Finding check_memory(const model::Stack& stack, const engine::EngineInfo& info) 
   const std::int64_t wanted = sum_budgets(stack).memory;
   const std::string has = format_bytes(info.memory_bytes);
   if (wanted == 0) return {Level::kFine, "memory", "the engine has " + has, ""};
+  const std::int64_t least = least_memory(wanted);
   const std::string text =
-      fmt::format("budgets ask for {}, the engine has {}", format_bytes(wanted), has);
-  if (wanted <= info.memory_bytes) return {Level::kFine, "memory", text, ""};
-  return {Level::kWarning, "memory", text,
-          "use a smaller profile (devstack profiles), or give the engine more memory"};
+      fmt::format("budgets ask for {}, the engine has {}; {} is the least, {} comfortable",
+                  format_bytes(wanted), has, format_bytes(least), format_bytes(2 * least));
+  const std::string fix =
+      "use a smaller profile (devstack profiles), or give the engine more memory";
+  if (info.memory_bytes < wanted) return {Level::kProblem, "memory", text, fix};
+  // The kernel keeps some of what a machine is sold with.
+  if (info.memory_bytes < least / 8 * 7) return {Level::kWarning, "memory", text, fix};
+  return {Level::kFine, "memory", text, ""};
 }
 
-Finding check_disk(const engine::EngineInfo& info, std::optional<std::uint64_t> free_bytes) {
+Finding check_disk(const model::Stack& stack, const engine::EngineInfo& info,
+                   std::optional<std::uint64_t> free_bytes) {
   if (!free_bytes) return {Level::kFine, "disk", "the engine's disk cannot be seen from here", ""};
-  const std::string text = fmt::format(
+  const auto wanted = static_cast<std::uint64_t>(sum_budgets(stack).storage);
+  std::string text = fmt::format(
       "{} free in {}", format_bytes(static_cast<std::int64_t>(*free_bytes)), info.docker_root);
-  if (*free_bytes >= kLittleDisk) return {Level::kFine, "disk", text, ""};
-  return {Level::kWarning, "disk", text,
-          "docker system df shows what takes the space; docker image prune frees some"};
+  if (wanted != 0) {
+    text += fmt::format("; budgets ask for {}", format_bytes(static_cast<std::int64_t>(wanted)));
+  }
+  const std::string fix =
+      "docker system df shows what takes the space; docker image prune frees some";
+  if (wanted != 0 && *free_bytes < wanted / 3 * 2) return {Level::kProblem, "disk", text, fix};
+  if (*free_bytes < std::max(kLittleDisk, wanted / 3 * 4)) {
+    return {Level::kWarning, "disk", text, fix};
+  }
+  return {Level::kFine, "disk", text, ""};
 }
 
 Task<std::vector<Finding>> check_ports(EngineSession& engine, ProjectOnEngine& project,

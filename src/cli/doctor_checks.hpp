@@ -25,10 +25,13 @@ struct Finding {
                                     const engine::ApiVersion& version);
 /// Difference between the engine's clock and ours; readiness compares times of both.
 [[nodiscard]] Finding check_clock(const engine::EngineInfo& info, SystemTime now);
-/// Declared budgets against the engine's memory.
+/// Declared budgets against the engine's memory: too little for their sum is a problem, too little
+/// for the sum and the system around it a warning.
 [[nodiscard]] Finding check_memory(const model::Stack& stack, const engine::EngineInfo& info);
-/// Free bytes where the engine keeps its data, when that is on this machine.
-[[nodiscard]] Finding check_disk(const engine::EngineInfo& info,
+/// Free bytes where the engine keeps its data, when that is on this machine, against the declared
+/// budgets of storage: less than two thirds of their sum is a problem, less than four thirds
+/// (images and caches come on top) a warning.
+[[nodiscard]] Finding check_disk(const model::Stack& stack, const engine::EngineInfo& info,
                                  std::optional<std::uint64_t> free_bytes);
 /// One finding for each port that `up` would not get, or one that all are free.
 [[nodiscard]] Task<std::vector<Finding>> check_ports(EngineSession& engine,

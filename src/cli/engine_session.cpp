@@ -33,9 +33,29 @@ std::tuple<std::string, std::size_t, std::string> place_of(
   return {label(container, model::labels::kService), number.size(), number};
 }
 
-/// Profiles written on the newest container of this folder; empty: nothing of it exists.
-Task<std::optional<std::vector<std::string>>> running_profiles(EngineSession& engine,
-                                                               std::string directory) {
+/// How this folder was last brought up, as the newest of its containers says.
+struct LastRun {
+  std::vector<std::string> profiles;
+  std::vector<std::pair<std::string, std::string>> use;  ///< role and choice
+};
+
+LastRun read_last_run(const engine::ContainerSummary& container) {
+  LastRun run;
+  for (const auto name : split(container.labels.at(model::labels::kProfiles), ',')) {
+    if (!name.empty()) run.profiles.emplace_back(name);
+  }
+  const std::string uses = label(container, model::labels::kUse);
+  for (const auto use : split(uses, ',')) {
+    const auto equals = use.find('=');
+    if (equals != std::string_view::npos) {
+      run.use.emplace_back(use.substr(0, equals), use.substr(equals + 1));
+    }
+  }
+  return run;
+}
+
+/// Empty: nothing of the folder exists.
+Task<std::optional<LastRun>> last_run(EngineSession& engine, std::string directory) {
   co_await engine.client.connect();
   const std::vector<std::string> filters{std::string(model::labels::kWorkingDir) + "=" + directory};
   const auto containers = co_await engine.client.list_containers(filters);
@@ -45,11 +65,26 @@ Task<std::optional<std::vector<std::string>>> running_profiles(EngineSession& en
     if (newest == nullptr || newest->created < container.created) newest = &container;
   }
   if (newest == nullptr) co_return std::nullopt;
-  std::vector<std::string> profiles;
-  for (const auto name : split(newest->labels.at(model::labels::kProfiles), ',')) {
-    if (!name.empty()) profiles.emplace_back(name);
+  co_return read_last_run(*newest);
+}
+
+bool can_be_used(const std::pair<std::string, std::string>& use, const load::Loaded& loaded) {
+  for (const model::Substitution& role : loaded.stack.extension.substitutions) {
+    if (role.role != use.first) continue;
+    const model::Choice* const choice = role.find(use.second);
+    if (choice == nullptr) return false;
+    const auto& needed = choice->requires_environment;
+    return std::all_of(needed.begin(), needed.end(), [&loaded](const std::string& name) {
+      const auto known = loaded.variables.find(name);
+      return known != loaded.variables.end() && !known->second.value.empty();
+    });
   }
-  co_return profiles;
+  return false;
+}
+
+/// The stack may have been edited since, and this shell may lack a variable that the other had.
+void keep_usable(LastRun& run, const load::Loaded& loaded) {
+  std::erase_if(run.use, [&loaded](const auto& use) { return !can_be_used(use, loaded); });
 }
 
 }  // namespace
@@ -112,13 +147,20 @@ load::Loaded load_running_project(const CommandContext& context, EngineSession& 
                                   const std::vector<std::string>& services) {
   auto request = load_request(context, services);
   auto loaded = load_project(context, request);
-  if (!profiles_are_chosen(context)) {
-    const auto profiles = engine.loop.run(running_profiles(engine, loaded.stack.directory));
-    if (profiles && *profiles != loaded.stack.profiles) {
-      request.profiles = *profiles;
-      request.no_profile = profiles->empty();
-      loaded = load_project(context, request);
+  const bool chosen = profiles_are_chosen(context);
+  const bool may_differ = request.use.empty() && !loaded.stack.extension.substitutions.empty();
+  if (!chosen || may_differ) {
+    auto run = engine.loop.run(last_run(engine, loaded.stack.directory));
+    if (run) keep_usable(*run, loaded);
+    const bool other_profiles = run && !chosen && run->profiles != loaded.stack.profiles;
+    const bool other_use = run && may_differ && !run->use.empty() &&
+                           (other_profiles || run->profiles == loaded.stack.profiles);
+    if (other_use) request.use = run->use;
+    if (other_profiles) {
+      request.profiles = run->profiles;
+      request.no_profile = run->profiles.empty();
     }
+    if (other_use || other_profiles) loaded = load_project(context, request);
   }
   check_services(loaded.stack, services);
   return loaded;

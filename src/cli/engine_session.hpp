@@ -44,8 +44,8 @@ struct ProjectOnEngine {
 /// Value of a label; empty when it is not there.
 [[nodiscard]] std::string label(const engine::ContainerSummary& container, std::string_view name);
 
-/// Loads with the profiles of the last `up` of this folder, unless the command line or
-/// DEVSTACK_PROFILE names some; connects for that. `services` are checked.
+/// Loads with the profiles and the --use of the last `up` of this folder, unless the command line
+/// or DEVSTACK_PROFILE says otherwise; connects for that. `services` are checked.
 [[nodiscard]] load::Loaded load_running_project(const CommandContext& context,
                                                 EngineSession& engine,
                                                 const std::vector<std::string>& services);

@@ -8,6 +8,7 @@
 #include "devstack/base/text.hpp"
 #include "devstack/base/value.hpp"
 #include "devstack/graph/dependency_graph.hpp"
+#include "devstack/ui/glyphs.hpp"
 
 namespace devstack::cli {
 namespace {
@@ -38,7 +39,19 @@ std::string tier_name(const graph::TierView& tier, std::size_t index) {
   return tier.name.empty() ? fmt::format("tier {}", index + 1) : tier.name;
 }
 
-std::string ascii(const model::Stack& stack) {
+/// "  [starting]" where it is known.
+std::string state_suffix(const LiveStates& live, const std::string& name) {
+  const auto found = live.find(name);
+  return found == live.end() ? "" : "  [" + found->second.text + "]";
+}
+
+std::string_view sign_of(const LiveStates& live, const std::string& name, bool job) {
+  const auto found = live.find(name);
+  if (found != live.end()) return ui::glyph(found->second.state, found->second.implementation);
+  return job ? "◆" : "●";
+}
+
+std::string ascii(const model::Stack& stack, const LiveStates& live) {
   const auto tiers = graph::tiers_for_display(stack);
   std::size_t names = 0;
   for (const auto& [name, service] : stack.services) {
@@ -54,8 +67,9 @@ std::string ascii(const model::Stack& stack) {
                                     edge.required ? "" : ", optional"));
       }
       const bool job = stack.services.at(name).is_job;
-      const std::string row = fmt::format("  {} {}{}", job ? "◆" : "●", pad_right(name, names),
-                                          needs.empty() ? "" : "  after " + join(needs, ", "));
+      const std::string row = fmt::format(
+          "  {} {}{}{}", sign_of(live, name, job), pad_right(name, names),
+          needs.empty() ? "" : "  after " + join(needs, ", "), state_suffix(live, name));
       out += row.substr(0, row.find_last_not_of(' ') + 1) + "\n";
     }
   }
@@ -101,7 +115,24 @@ std::string dot(const model::Stack& stack) {
   return out + "}\n";
 }
 
-std::string json(const model::Stack& stack) {
+Value service_values(const model::Stack& stack, const LiveStates& live) {
+  Value services = Value::array();
+  const auto levels = graph::topological_levels(stack);
+  for (std::size_t level = 0; level < levels.size(); ++level) {
+    for (const auto& name : levels[level]) {
+      Value entry = Value::object();
+      entry.set("name", name);
+      entry.set("level", static_cast<std::int64_t>(level));
+      entry.set("job", stack.services.at(name).is_job);
+      const auto state = live.find(name);
+      if (state != live.end()) entry.set("state", state->second.text);
+      services.push_back(std::move(entry));
+    }
+  }
+  return services;
+}
+
+std::string json(const model::Stack& stack, const LiveStates& live) {
   Value document = Value::object();
   document.set("schema", "devstack.graph/1");
   document.set("project", stack.project);
@@ -113,6 +144,12 @@ std::string json(const model::Stack& stack) {
     tiers.push_back(std::move(entry));
   }
   document.set("tiers", std::move(tiers));
+  Value levels = Value::array();
+  for (const auto& names : graph::topological_levels(stack)) {
+    levels.push_back(Value::strings(names));
+  }
+  document.set("levels", std::move(levels));
+  document.set("services", service_values(stack, live));
   Value edges = Value::array();
   for (const auto& [name, service] : stack.services) {
     for (const auto& edge : edges_of(stack, name)) {
@@ -131,16 +168,17 @@ std::string json(const model::Stack& stack) {
 
 }  // namespace
 
-std::string graph_text(const model::Stack& stack, GraphArguments::Format format) {
+std::string graph_text(const model::Stack& stack, GraphArguments::Format format,
+                       const LiveStates& live) {
   switch (format) {
     case GraphArguments::Format::kAscii:
-      return ascii(stack);
+      return ascii(stack, live);
     case GraphArguments::Format::kMermaid:
       return mermaid(stack);
     case GraphArguments::Format::kDot:
       return dot(stack);
     case GraphArguments::Format::kJson:
-      return json(stack);
+      return json(stack, live);
   }
   return {};
 }

@@ -6,20 +6,18 @@
 #include <algorithm>
 #include <set>
 
+#include "cli/implemented_by.hpp"
+#include "cli/process_health.hpp"
+#include "cli/process_summary.hpp"
 #include "cli/service_urls.hpp"
 #include "devstack/model/labels.hpp"
 #include "devstack/probe/prober.hpp"
+#include "devstack/reconcile/mock_service.hpp"
 #include "devstack/reconcile/planner.hpp"
 #include "devstack/reconcile/probe_target.hpp"
 
 namespace devstack::cli {
 namespace {
-
-Implementation implementation_of(const engine::ContainerSummary& container) {
-  if (!label(container, model::labels::kMock).empty()) return Implementation::kMock;
-  if (!label(container, model::labels::kStandIn).empty()) return Implementation::kStandIn;
-  return Implementation::kDeclared;
-}
 
 void judge_job(HealthRow& row, const engine::ContainerDetails& container) {
   row.probe = "exit 0";
@@ -51,7 +49,9 @@ Task<HealthRow> judge(Judge with, engine::ContainerSummary container) {
   row.container = container.name;
   row.exists = true;
   row.optional = with.service.extension.optional;
-  row.implementation = implementation_of(container);
+  ImplementedBy by = implemented_by(container.labels);
+  row.implementation = by.implementation;
+  row.reason = std::move(by.reason);
   const auto details = co_await with.engine.client.inspect_container(container.id);
   if (!details) {
     row.exists = false;
@@ -79,6 +79,17 @@ Task<HealthRow> judge(Judge with, engine::ContainerSummary container) {
   row.result = attempt.result;
   row.state = attempt.passed ? ServiceState::kReady : ServiceState::kFailed;
   co_return row;
+}
+
+/// A job that has nothing to work on is no failure.
+HealthRow skipped_row(const model::Service& job, const std::string& why) {
+  HealthRow row;
+  row.service = job.name;
+  row.optional = job.extension.optional;
+  row.state = ServiceState::kSkipped;
+  row.passed = true;
+  row.result = fmt::format("skipped ({})", why);
+  return row;
 }
 
 /// A service without a container: a job whose last success still holds needs none.
@@ -113,10 +124,18 @@ bool HealthReport::anything_exists() const {
 }
 
 Task<HealthReport> check_health(EngineSession& engine, const ProjectOnEngine& project,
-                                const model::Stack& stack, std::vector<std::string> services) {
+                                const model::Stack& declared, std::vector<std::string> services) {
   const auto began = engine.loop.now();
-  const auto containers = co_await list_project(engine.client, stack);
-  const auto ports = published_ports(containers);
+  const auto containers = co_await list_project(engine.client, declared);
+  std::vector<engine::Labels> labels;
+  for (const auto& container : containers) labels.push_back(container.labels);
+  const reconcile::ImplementedStack implemented(declared,
+                                                reconcile::running_mocks(declared, labels));
+  const model::Stack& stack = implemented.get();
+  const auto processes = reconcile::observe_processes(stack, project.state);
+  auto members = containers;
+  add_processes(members, stack, processes, engine.loop.system_now());
+  const auto ports = published_ports(members);
   const bool reachable = addresses_reachable(engine.client.endpoint(), project.info);
   const auto jobs = project.state.read("jobs");
   HealthReport report;
@@ -125,12 +144,23 @@ Task<HealthReport> check_health(EngineSession& engine, const ProjectOnEngine& pr
     const bool wanted =
         services.empty() || std::find(services.begin(), services.end(), name) != services.end();
     if (!wanted) continue;
+    std::string why = reconcile::why_skipped(stack, service);
+    if (jobs.contains(reconcile::left_out_key(name))) why = reconcile::no_image_reason(service);
+    if (!why.empty()) {
+      report.rows.push_back(skipped_row(service, why));
+      continue;
+    }
     const Judge with{engine, service, reachable};
     bool exists = false;
     for (const auto& container : containers) {
       if (label(container, model::labels::kService) != name) continue;
       exists = true;
       probes.add(name, judge(with, container));
+    }
+    const auto process = processes.find(name);
+    if (!exists && process != processes.end()) {
+      exists = true;
+      probes.add(name, judge_process(engine, service, process->second));
     }
     if (!exists && service.scale != 0) probes.add(name, judge_absent(with, stack, jobs));
   }

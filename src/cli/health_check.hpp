@@ -23,6 +23,7 @@ struct HealthRow {
   std::string result;  ///< "200", "connection refused", "exited (1)"
   Duration took{};
   std::vector<std::string> urls;
+  std::string reason{};  ///< why it is not the declared image
 };
 
 struct HealthReport {

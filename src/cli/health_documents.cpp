@@ -1,40 +1,14 @@
 // Health for programs: JSON and JUnit.
-#include <fmt/format.h>
-
-#include <algorithm>
-
+#include "cli/cause_chain.hpp"
 #include "cli/health_check.hpp"
-#include "devstack/base/text.hpp"
+#include "cli/implemented_by.hpp"
+#include "cli/junit.hpp"
 
 namespace devstack::cli {
 namespace {
 
-std::string escape_xml(std::string_view text) {
-  std::string out;
-  for (const char c : terminal_safe(text)) {
-    switch (c) {
-      case '&':
-        out += "&amp;";
-        break;
-      case '<':
-        out += "&lt;";
-        break;
-      case '>':
-        out += "&gt;";
-        break;
-      case '"':
-        out += "&quot;";
-        break;
-      default:
-        out += c;
-    }
-  }
-  return out;
-}
-
-double seconds(Duration duration) { return std::chrono::duration<double>(duration).count(); }
-
 std::string state_name(const HealthRow& row) {
+  if (row.state == ServiceState::kSkipped) return "skipped";
   if (!row.exists) return "absent";
   if (row.passed) return row.state == ServiceState::kJobDone ? "done" : "ready";
   switch (row.state) {
@@ -45,6 +19,14 @@ std::string state_name(const HealthRow& row) {
     default:
       return "failed";
   }
+}
+
+/// "http :8080/health" is of kind http, and its target is ":8080/health".
+void set_probe(Value& entry, const std::string& probe) {
+  const auto blank = probe.find(' ');
+  entry.set("probe", probe);
+  entry.set("probe_kind", probe.substr(0, blank));
+  entry.set("probe_target", blank == std::string::npos ? "" : probe.substr(blank + 1));
 }
 
 }  // namespace
@@ -64,43 +46,34 @@ Value health_json(const model::Stack& stack, const HealthReport& report) {
     entry.set("state", state_name(row));
     entry.set("ok", row.passed);
     entry.set("optional", row.optional);
-    entry.set("probe", row.probe);
+    entry.set("implementation", row.container.starts_with("process ")
+                                    ? std::string_view("process")
+                                    : implementation_name(row.implementation));
+    entry.set("reason", row.reason);
+    set_probe(entry, row.probe);
     entry.set("result", row.result);
     entry.set("took_ms", std::int64_t{row.took.count()});
     entry.set("urls", Value::strings(row.urls));
     services.push_back(std::move(entry));
   }
   document.set("services", std::move(services));
+  document.set("first_causes", Value::strings(first_failures(stack, report)));
   return document;
 }
 
 std::string health_junit(const model::Stack& stack, const HealthReport& report) {
-  const auto failures =
-      std::count_if(report.rows.begin(), report.rows.end(),
-                    [](const HealthRow& row) { return !row.passed && !row.optional; });
-  const auto skipped =
-      std::count_if(report.rows.begin(), report.rows.end(),
-                    [](const HealthRow& row) { return !row.passed && row.optional; });
-  std::string out = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n";
-  out += fmt::format(
-      "<testsuite name=\"{}\" tests=\"{}\" failures=\"{}\" skipped=\"{}\" time=\"{:.3f}\">\n",
-      escape_xml(stack.project), report.rows.size(), failures, skipped, seconds(report.took));
+  std::vector<JunitCase> cases;
   for (const auto& row : report.rows) {
-    const std::string head =
-        fmt::format("  <testcase classname=\"{}\" name=\"{}\" time=\"{:.3f}\"",
-                    escape_xml(stack.project), escape_xml(row.service), seconds(row.took));
-    if (row.passed) {
-      out += head + "/>\n";
-      continue;
+    JunitCase made;
+    made.name = row.service;
+    made.took = row.took;
+    made.message = row.probe.empty() ? row.result : row.probe + ": " + row.result;
+    if (!row.passed) {
+      made.result = row.optional ? JunitCase::Result::kSkipped : JunitCase::Result::kFailed;
     }
-    const std::string text =
-        escape_xml(row.probe.empty() ? row.result : row.probe + ": " + row.result);
-    out += head + ">" +
-           (row.optional ? fmt::format("<skipped message=\"{}\"/>", text)
-                         : fmt::format("<failure message=\"{}\"/>", text)) +
-           "</testcase>\n";
+    cases.push_back(std::move(made));
   }
-  return out + "</testsuite>\n";
+  return std::string(kJunitHead) + junit_suite(stack.project, stack.project, cases, report.took, 0);
 }
 
 }  // namespace devstack::cli

@@ -28,7 +28,9 @@ std::string working_directory(const load::Environment& environment) {
       std::filesystem::equivalent(named->second, ".", error)) {
     return named->second;
   }
-  return std::filesystem::current_path().string();
+  const auto path = std::filesystem::current_path(error);
+  if (error) throw HostError("cannot find", "the working directory", error.value());
+  return path.string();
 }
 
 std::vector<std::string> one_if_there(const std::string& folder) {
@@ -53,6 +55,8 @@ load::LoadRequest load_request(const CommandContext& context,
   request.env_files = global.env_files;
   request.profiles = global.profiles;
   request.no_profile = global.no_profile;
+  request.use = global.use;
+  request.port_offset = global.port_offset;
   request.shipped_stacks = one_if_there(paths.stacks);
   request.shipped_profiles = one_if_there(paths.profiles);
   request.services = services;

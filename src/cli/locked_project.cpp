@@ -1,6 +1,7 @@
 // Connect, lock, look.
 #include "cli/locked_project.hpp"
 
+#include "cli/host_view.hpp"
 #include "cli/take_down.hpp"
 
 namespace devstack::cli {
@@ -11,6 +12,8 @@ Task<LockedProject> lock_project(const CommandContext& context, EngineSession& e
   auto lock =
       co_await project.state.lock(engine.loop, context.global.lock_timeout, context.command_line);
   co_await let_cut_off_run_settle(engine, project, stack);
+  const auto view = host_view(context, stack, engine.client.endpoint());
+  if (request.images == reconcile::ObserveRequest::Images::kNeeded) request.host = &view;
   auto observed = co_await reconcile::observe(engine.client, stack, project.state, request);
   co_return LockedProject{std::move(project), std::move(lock), std::move(observed)};
 }

@@ -9,6 +9,7 @@
 #include <string>
 #include <string_view>
 
+#include "cli/log_filter.hpp"
 #include "devstack/engine/client.hpp"
 
 namespace devstack::cli {
@@ -38,6 +39,8 @@ struct LogStyle {
   bool color = false;
   bool terminal = false;  ///< control characters other than colours are made visible
   std::optional<std::regex> grep;
+  LogFilter filter;
+  bool ndjson = false;  ///< one object a line instead of a prefix
 };
 
 /// "api  | text\n"; empty when the line does not match. `color_index` chooses the prefix's colour.

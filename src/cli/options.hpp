@@ -5,6 +5,7 @@
 #include <map>
 #include <optional>
 #include <string>
+#include <utility>
 #include <variant>
 #include <vector>
 
@@ -18,10 +19,13 @@ enum class Output { kTable, kJson };
 struct GlobalOptions {
   std::vector<std::string> files, profiles, env_files;
   std::string stack_name, project_name, project_directory, host;
+  std::vector<std::pair<std::string, std::string>> use;  ///< role and choice
+  std::optional<int> port_offset;
   bool no_profile = false;
   ColorChoice color = ColorChoice::kAuto;
   ProgressChoice progress = ProgressChoice::kAuto;
   bool quiet = false, no_input = false;
+  bool offline = false;  ///< nothing is pulled
   int verbosity = 0;
   std::chrono::seconds lock_timeout{60};
 };
@@ -29,16 +33,18 @@ struct GlobalOptions {
 struct UpArguments {
   std::vector<std::string> services;
   bool build = false, force_recreate = false, no_recreate = false, no_deps = false;
-  bool remove_orphans = false, keep_going = false, offline = false, dry_run = false;
+  bool remove_orphans = false, keep_going = false, dry_run = false;
   bool no_wait = false, follow = false;
-  std::string pull;  ///< "", always, missing, never
+  std::string pull;                    ///< "", always, missing, never
+  std::vector<std::string> mocks;      ///< these run as mocks
+  std::vector<std::string> run_again;  ///< jobs that run although their result holds
   std::map<std::string, int> scale;
   std::optional<std::chrono::seconds> stop_grace, wait_timeout;
 };
 
 struct DownArguments {
   std::vector<std::string> services;
-  bool volumes = false, yes = false;
+  bool volumes = false, yes = false, no_snapshot = false;
   std::optional<std::chrono::seconds> stop_grace;
 };
 
@@ -93,8 +99,29 @@ struct PullArguments {
 
 struct ResetArguments {
   std::vector<std::string> services;
-  bool yes = false, no_start = false;
+  bool yes = false, no_start = false, no_snapshot = false;
+  bool databases = false, models = false;
   std::optional<std::chrono::seconds> stop_grace;
+};
+
+struct SnapshotArguments {
+  enum class Action { kSave, kList, kRestore, kRemove };
+  Action action = Action::kList;
+  std::string name;                   ///< of save: may be empty
+  std::vector<std::string> services;  ///< of save
+  bool yes = false;
+  Output output = Output::kTable;
+};
+
+struct BackupArguments {
+  std::vector<std::string> services;
+  std::string file;  ///< empty: named after project and time, in this folder
+};
+
+struct RestoreArguments {
+  std::string file;
+  std::vector<std::string> services;
+  bool yes = false, no_snapshot = false, from_other = false, force_version = false;
 };
 
 struct PsArguments {
@@ -114,6 +141,11 @@ struct LogsArguments {
   std::vector<std::string> services;
   bool follow = false, timestamps = false, no_prefix = false, no_color = false;
   std::string tail = "all", since, until, grep;
+  bool errors = false;                   ///< only lines that tell of errors
+  std::string level;                     ///< this one and worse; empty: any
+  std::vector<std::string> json_fields;  ///< of JSON lines only these
+  bool pick = false;                     ///< ask on the terminal which services
+  bool ndjson = false;                   ///< one object a line
 };
 
 struct ExecArguments {
@@ -147,6 +179,18 @@ struct VolumesArguments {
   Output output = Output::kTable;
 };
 
+struct NetworksArguments {
+  std::vector<std::string> networks;  ///< keys or engine names; empty: all
+  Output output = Output::kTable;
+};
+
+struct JobArguments {
+  std::string action;  ///< ls or run
+  std::vector<std::string> jobs;
+  bool force = false;  ///< of run: although its result holds
+  Output output = Output::kTable;
+};
+
 struct EventsArguments {
   std::vector<std::string> services;
   bool json = false;
@@ -167,7 +211,7 @@ struct StatsArguments {
 };
 
 struct PlanArguments {
-  std::vector<std::string> services;
+  std::vector<std::string> services, mocks;
   bool force_recreate = false, no_deps = false, remove_orphans = false, detailed_exit_code = false;
   Output output = Output::kTable;
 };
@@ -195,13 +239,34 @@ struct ConfigArguments {
       false;                   ///< taken for Compose's sake: 2.40.3 reads env files all the same
   bool image_digests = false;  ///< asked for what only a registry knows
   std::string output_file;
-  std::string why;  ///< path of the value that is asked about; empty: none
+  std::string why;       ///< path of the value that is asked about; empty: none
+  bool summary = false;  ///< `validate`: one line instead of the document
 };
 
 struct EnvArguments {
   enum class Format { kShell, kDotenv, kJson };
   Format format = Format::kShell;
   std::string explain;  ///< name of the variable that is asked about; empty: none
+};
+
+struct TrustArguments {
+  bool show = false, revoke = false;
+  Output output = Output::kTable;
+};
+
+struct CheckArguments {
+  std::vector<std::string> groups;  ///< empty: all but those that run only when named
+  Output output = Output::kTable;
+  std::string junit_file;
+};
+
+struct WhyArguments {
+  std::string service;
+  Output output = Output::kTable;
+};
+
+struct InitArguments {
+  Output output = Output::kTable;
 };
 
 struct DoctorArguments {
@@ -212,6 +277,12 @@ struct LsArguments {
   Output output = Output::kTable;
 };
 
+struct SubstitutionsArguments {
+  std::string role;  ///< empty: all
+  bool checklist = false;
+  Output output = Output::kTable;
+};
+
 struct ProfilesArguments {
   Output output = Output::kTable;
 };
@@ -219,6 +290,7 @@ struct ProfilesArguments {
 struct GraphArguments {
   enum class Format { kAscii, kMermaid, kDot, kJson };
   Format format = Format::kAscii;
+  bool live = false;  ///< with the state of what runs
 };
 
 struct CompletionArguments {
@@ -237,11 +309,14 @@ struct VersionArguments {
 using CommandArguments =
     std::variant<UpArguments, DownArguments, StopArguments, StartArguments, RestartArguments,
                  KillArguments, PauseArguments, UnpauseArguments, RmArguments, CreateArguments,
-                 ScaleArguments, PullArguments, ResetArguments, PsArguments, HealthArguments,
-                 LogsArguments, ExecArguments, PortArguments, TopArguments, ImagesArguments,
-                 VolumesArguments, EventsArguments, WaitArguments, StatsArguments, PlanArguments,
-                 ConfigArguments, EnvArguments, DoctorArguments, LsArguments, ProfilesArguments,
-                 GraphArguments, CompletionArguments, ExplainArguments, VersionArguments>;
+                 ScaleArguments, PullArguments, ResetArguments, SnapshotArguments, BackupArguments,
+                 RestoreArguments, PsArguments, HealthArguments, LogsArguments, ExecArguments,
+                 PortArguments, TopArguments, ImagesArguments, VolumesArguments, NetworksArguments,
+                 JobArguments, EventsArguments, WaitArguments, StatsArguments, PlanArguments,
+                 ConfigArguments, EnvArguments, TrustArguments, CheckArguments, WhyArguments,
+                 InitArguments, DoctorArguments, LsArguments, ProfilesArguments,
+                 SubstitutionsArguments, GraphArguments, CompletionArguments, ExplainArguments,
+                 VersionArguments>;
 
 struct Invocation {
   GlobalOptions global;

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <cstring>
 #include <optional>
 
 #include "devstack/base/error.hpp"
@@ -45,8 +46,42 @@ seconds parse_seconds(const std::string& option, const std::string& text) {
   return std::chrono::ceil<seconds>(parse_time_span(option, text));
 }
 
+std::pair<std::string, std::string> parse_use(const std::string& option, const std::string& text) {
+  const auto equals = text.find('=');
+  if (equals == std::string::npos || equals == 0 || equals + 1 == text.size()) {
+    throw UsageError(fmt::format("{} takes ROLE=CHOICE, not \"{}\"", option, text),
+                     "devstack substitutions lists both");
+  }
+  return {text.substr(0, equals), text.substr(equals + 1)};
+}
+
+int parse_port_offset(const std::string& option, const std::string& text) {
+  constexpr int kMost = 65535;
+  const auto number = parse_int(text);
+  if (!number || *number < -kMost || *number > kMost) {
+    throw UsageError(fmt::format("{} takes a distance between ports, not \"{}\"", option, text),
+                     "a whole number below 65536");
+  }
+  return *number;
+}
+
 milliseconds parse_milliseconds(const std::string& option, const std::string& text) {
   return std::chrono::ceil<milliseconds>(parse_time_span(option, text));
+}
+
+int parse_signal(const std::string& option, const std::string& text) {
+  const std::string_view name =
+      text.starts_with("SIG") ? std::string_view(text).substr(3) : std::string_view(text);
+  constexpr int kMost = 64;
+  for (int number = 1; number <= kMost; ++number) {
+    const char* known = ::sigabbrev_np(number);
+    if (known != nullptr && name == known) return number;
+  }
+  if (const auto number = parse_int(text); number && *number > 0 && *number <= kMost) {
+    return *number;
+  }
+  throw UsageError(fmt::format("{} takes a signal, not \"{}\"", option, text),
+                   "for instance SIGTERM, HUP or 9");
 }
 
 std::map<std::string, int> parse_scale(const std::vector<std::string>& pairs) {

@@ -4,6 +4,7 @@
 #include <chrono>
 #include <map>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace devstack::cli {
@@ -14,6 +15,11 @@ namespace devstack::cli {
 /// The same in milliseconds: "500ms".
 [[nodiscard]] std::chrono::milliseconds parse_milliseconds(const std::string& option,
                                                            const std::string& text);
+/// "event-bus=pulsar": role and choice. Throws UsageError.
+[[nodiscard]] std::pair<std::string, std::string> parse_use(const std::string& option,
+                                                            const std::string& text);
+/// A distance between ports, -65535 to 65535. Throws UsageError.
+[[nodiscard]] int parse_port_offset(const std::string& option, const std::string& text);
 /// "web=3" each. Throws UsageError.
 [[nodiscard]] std::map<std::string, int> parse_scale(const std::vector<std::string>& pairs);
 
@@ -21,5 +27,8 @@ namespace devstack::cli {
 /// the result is what the engine takes. Throws UsageError.
 [[nodiscard]] std::string parse_log_time(const std::string& option, const std::string& text,
                                          std::chrono::system_clock::time_point now);
+
+/// "SIGTERM", "TERM", "15". Throws UsageError.
+[[nodiscard]] int parse_signal(const std::string& option, const std::string& text);
 
 }  // namespace devstack::cli

@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <functional>
 #include <memory>
 #include <sstream>
 
@@ -22,7 +23,10 @@ constexpr char kFooter[] =
     "devstack COMMAND --help shows the options of a command.\n"
     "devstack explain DS2101 tells more about an error.";
 
-std::unique_ptr<CLI::App> make_tree(Parsed& parsed) {
+using Wanted = std::function<bool(const CLI::App& command)>;
+
+/// Commands that are not `wanted` have a name and a summary, but no options.
+std::unique_ptr<CLI::App> make_tree(Parsed& parsed, const Wanted& wanted) {
   auto app = std::make_unique<CLI::App>(kDescription, "devstack");
   app->formatter(std::make_shared<HelpFormat>());
   app->footer(kFooter);
@@ -32,16 +36,27 @@ std::unique_ptr<CLI::App> make_tree(Parsed& parsed) {
   app->add_flag_function(
       "--version", [](std::int64_t) {}, "version of devstack");
   add_lifecycle_commands(*app, parsed);
+  add_data_commands(*app, parsed);
   add_container_commands(*app, parsed);
   add_inspection_commands(*app, parsed);
   add_looking_commands(*app, parsed);
   add_model_commands(*app, parsed);
   add_tool_commands(*app, parsed);
   for (auto* command : app->get_subcommands([](const CLI::App*) { return true; })) {
+    if (!wanted(*command)) continue;
+    if (const auto bind = parsed.bind.find(command); bind != parsed.bind.end()) bind->second();
     command->set_help_flag("-h,--help", "this text");
     add_global_options_to_command(*command, parsed.global);
   }
   return app;
+}
+
+/// A command can only be meant when one of the words names it.
+Wanted named_in(const std::vector<std::string>& words) {
+  return [&words](const CLI::App& command) {
+    return std::any_of(words.begin(), words.end(),
+                       [&command](const std::string& word) { return command.check_name(word); });
+  };
 }
 
 std::vector<std::string> command_names(const CLI::App& app) {
@@ -138,7 +153,7 @@ CommandOutline outline_of(const CLI::App& app) {
 
 std::variant<Invocation, HelpText> parse_command_line(const std::vector<std::string>& arguments) {
   Parsed parsed;
-  const auto app = make_tree(parsed);
+  const auto app = make_tree(parsed, named_in(arguments));
   try {
     std::vector<std::string> reversed(arguments.rbegin(), arguments.rend());
     app->parse(std::move(reversed));
@@ -156,7 +171,7 @@ std::variant<Invocation, HelpText> parse_command_line(const std::vector<std::str
 
 std::vector<CommandOutline> command_outline() {
   Parsed parsed;
-  const auto app = make_tree(parsed);
+  const auto app = make_tree(parsed, [](const CLI::App&) { return true; });
   std::vector<CommandOutline> outline{outline_of(*app)};
   for (const auto* command : app->get_subcommands([](const CLI::App*) { return true; })) {
     outline.push_back(outline_of(*command));

@@ -8,6 +8,7 @@
 
 #include "devstack/base/text.hpp"
 #include "devstack/graph/dependency_graph.hpp"
+#include "devstack/ui/glyphs.hpp"
 
 namespace devstack::cli {
 namespace {
@@ -31,6 +32,8 @@ std::string_view word(Change change) {
       return "wait";
     case Change::kRemove:
       return "remove";
+    case Change::kSkip:
+      return "skip";
   }
   return "";
 }
@@ -38,6 +41,7 @@ std::string_view word(Change change) {
 std::string_view sign(Change change) {
   switch (change) {
     case Change::kUnchanged:
+    case Change::kSkip:
       return "=";
     case Change::kCreate:
     case Change::kRun:
@@ -57,6 +61,7 @@ std::string_view sign(Change change) {
 int weight(Change change) {
   switch (change) {
     case Change::kUnchanged:
+    case Change::kSkip:
       return 0;
     case Change::kWait:
       return 1;
@@ -79,11 +84,13 @@ Change change_of(const Step& step, bool is_job) {
     if (is_job) return Change::kRun;
     return create->replaces.empty() ? Change::kCreate : Change::kRecreate;
   }
-  if (std::holds_alternative<reconcile::StartContainer>(step.action)) {
+  if (std::holds_alternative<reconcile::StartContainer>(step.action) ||
+      std::holds_alternative<reconcile::StartProcess>(step.action)) {
     return is_job ? Change::kRun : Change::kStart;
   }
   if (std::holds_alternative<reconcile::StopContainer>(step.action) ||
-      std::holds_alternative<reconcile::RemoveContainer>(step.action)) {
+      std::holds_alternative<reconcile::RemoveContainer>(step.action) ||
+      std::holds_alternative<reconcile::StopProcess>(step.action)) {
     return Change::kRemove;
   }
   return Change::kWait;
@@ -140,6 +147,11 @@ std::string row_text(const ServicePlan& row, std::size_t names, std::size_t colu
 std::vector<ServicePlan> plan_by_service(const model::Stack& stack, const Plan& plan) {
   std::map<std::string, ServicePlan> by_name;
   for (const auto& name : plan.up_to_date) by_name[name].service = name;
+  for (const auto& [name, why] : plan.skipped) {
+    by_name[name].service = name;
+    by_name[name].change = Change::kSkip;
+    by_name[name].cause = why;
+  }
   for (const auto& step : plan.steps) {
     const std::string service = reconcile::service_of(step.action);
     if (service.empty()) continue;
@@ -167,6 +179,10 @@ std::string plan_text(const model::Stack& stack, const Plan& plan, const ui::Ter
   std::string out;
   for (const auto& row : rows) out += row_text(row, names, columns);
   out += other_steps(plan);
+  for (const auto& [service, why] : plan.fallbacks) {
+    const std::string line = fmt::format("  ▲ {}: its container, no process: {}", service, why);
+    out += ui::in_charset(terminal_safe(line) + "\n", terminal.glyphs);
+  }
   for (const auto& notice : plan.notices) out += "  " + terminal_safe(notice) + "\n";
   return out + "plan: " + totals(rows) + "\n";
 }
@@ -200,6 +216,9 @@ Value plan_json(const model::Stack& stack, const Plan& plan) {
     steps.push_back(std::move(entry));
   }
   document.set("steps", std::move(steps));
+  Value fallbacks = Value::object();
+  for (const auto& [service, why] : plan.fallbacks) fallbacks.set(service, why);
+  document.set("fallbacks", std::move(fallbacks));
   document.set("notices", Value::strings(plan.notices));
   return document;
 }

@@ -11,7 +11,7 @@
 namespace devstack::cli {
 
 /// What a plan does to one service: the sum of its steps.
-enum class Change { kUnchanged, kCreate, kRecreate, kStart, kRun, kWait, kRemove };
+enum class Change { kUnchanged, kCreate, kRecreate, kStart, kRun, kWait, kRemove, kSkip };
 
 struct ServicePlan {
   std::string service;

@@ -5,6 +5,7 @@
 #include <filesystem>
 #include <utility>
 
+#include "cli/choice_cost.hpp"
 #include "devstack/base/text.hpp"
 #include "devstack/base/units.hpp"
 #include "devstack/base/value.hpp"
@@ -24,6 +25,8 @@ void add_services(ProfileReport& report, const model::Stack& stack) {
   }
   report.declared = sum_budgets(stack);
   report.budget = stack.extension.budget.value_or(model::Budget{});
+  report.choices = taken_choices(stack);
+  report.slowest_choice = slowest_choice(stack);
 }
 
 std::string counted(const std::vector<std::string>& names) {
@@ -94,6 +97,7 @@ std::string paragraph(const ProfileReport& report, const std::string& folder) {
     text += line("services", counted(report.services));
     if (!report.jobs.empty()) text += line("jobs", counted(report.jobs));
     text += line("budget", needs_text(report));
+    text += line("choices", join(report.choices, ", "));
     text += line("ports", join(ports, ", "));
     text += line("project", report.project);
     text += line("compose", join(report.compose_profiles, ", "));
@@ -164,6 +168,7 @@ Value report_json(const ProfileReport& report) {
   json.set("compose_profiles", Value::strings(report.compose_profiles));
   json.set("budget", budget_json(report.budget));
   json.set("declared", declared_json(report.declared));
+  json.set("choices", Value::strings(report.choices));
   json.set("ports", ports_json(report.ports));
   json.set("errors", errors_json(report.errors));
   return json;

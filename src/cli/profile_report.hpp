@@ -1,6 +1,8 @@
 // What `devstack profiles` tells of one profile: what it makes of the stack, or why it cannot.
 #pragma once
 
+#include <chrono>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -16,8 +18,10 @@ struct ProfileReport {
   std::string project;
   std::vector<std::string> services, jobs;  ///< names, sorted
   std::vector<std::string> compose_profiles;
-  BudgetSum declared;    ///< by the services
-  model::Budget budget;  ///< of the profile
+  BudgetSum declared;                ///< by the services
+  model::Budget budget;              ///< of the profile
+  std::vector<std::string> choices;  ///< "event-bus=redis" of the roles that take part
+  std::optional<std::chrono::milliseconds> slowest_choice;
   struct Port {
     std::string service;
     model::Port port;

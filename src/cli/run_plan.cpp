@@ -9,6 +9,9 @@
 #include <variant>
 
 #include "cli/docker_host.hpp"
+#include "cli/exports.hpp"
+#include "cli/implemented_by.hpp"
+#include "cli/process_summary.hpp"
 #include "cli/run_summary.hpp"
 #include "devstack/base/text.hpp"
 #include "devstack/base/units.hpp"
@@ -74,6 +77,13 @@ std::string docker_config(const CommandContext& context) {
   return load::system_files().read(folder + "/config.json").value_or("");
 }
 
+ImplementedBy implementation_of(const PlanRun& run, const std::string& service) {
+  for (const auto& container : run.observed.containers) {
+    if (container.service == service && !container.one_off) return implemented_by(container.labels);
+  }
+  return {};
+}
+
 void tell_start(const PlanRun& run) {
   RunStarted started;
   started.verb = run.verb;
@@ -88,6 +98,16 @@ void tell_start(const PlanRun& run) {
     ServiceChanged event;
     event.service = name;
     event.state = job ? ServiceState::kJobUnchanged : ServiceState::kReady;
+    const auto by = implementation_of(run, name);
+    event.implementation = by.implementation;
+    event.detail = by.reason;
+    run.renderer.on_event(event);
+  }
+  for (const auto& [name, why] : run.plan.skipped) {
+    ServiceChanged event;
+    event.service = name;
+    event.state = ServiceState::kSkipped;
+    event.detail = why;
     run.renderer.on_event(event);
   }
   for (const auto& text : run.plan.notices) {
@@ -104,11 +124,15 @@ void tell_failures(const PlanRun& run, const reconcile::Report& report) {
     run.renderer.on_event(event);
   }
   for (const auto& failure : failures_of(report)) run.renderer.on_event(failure);
+  for (const auto& name : failed_optional(run.plan, report)) {
+    run.renderer.on_event(
+        Notice{Notice::Level::kWarning, name + " is optional: that it failed fails nothing else"});
+  }
 }
 
 /// "db, redis still run" for the message after an interruption.
 Task<std::optional<std::string>> still_running(const PlanRun& run) {
-  const auto containers = co_await list_project(run.engine.client, run.stack);
+  const auto containers = co_await list_members(run.engine, run.stack, run.project.state);
   std::vector<std::string> names;
   for (const auto& container : containers) {
     if (container.state != "running") continue;
@@ -124,6 +148,18 @@ Task<std::string> what_runs(const PlanRun& run) {
       io::with_deadline(static_cast<Clock&>(run.engine.loop), kLookLimit, std::move(look));
   const auto answer = co_await limited;
   co_return answer ? answer->value_or("") : std::string("the engine does not say what still runs");
+}
+
+/// What a process of this host begins with: the user's environment, and over it the exports.
+Task<model::StringMap> process_environment(const PlanRun& run) {
+  model::StringMap environment = run.context.environment;
+  if (run.stack.extension.exports.empty()) co_return environment;
+  const auto members = co_await list_members(run.engine, run.stack, run.project.state);
+  std::vector<std::string> problems;
+  for (const auto& [name, value] : resolve_exports(run.stack, published_ports(members), problems)) {
+    environment.insert_or_assign(name, value);
+  }
+  co_return environment;
 }
 
 std::string continue_hint(const PlanRun& run) {
@@ -164,7 +200,9 @@ Task<reconcile::Report> run_plan(PlanRun run) {
       docker_config(run.context),
       [&launcher](std::string helper, std::string server) {
         return ask_helper(*launcher, std::move(helper), std::move(server));
-      }};
+      },
+      launcher.get(),
+      [&run] { return process_environment(run); }};
   const auto runner = reconcile::make_engine_step_runner(collaborators);
   tell_start(run);
   reconcile::note_run(run.project.state, run.verb);

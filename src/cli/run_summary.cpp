@@ -23,6 +23,10 @@ std::string plural(std::size_t count, std::string_view noun) {
   return fmt::format("{} {}{}", count, noun, count == 1 ? "" : "s");
 }
 
+std::string count_processes(std::size_t count) {
+  return fmt::format("{} process{}", count, count == 1 ? "" : "es");
+}
+
 /// The predecessor that ended last: what the step waited for.
 std::optional<StepId> waited_for(const Plan& plan, const Report& report, StepId id) {
   std::optional<StepId> last;
@@ -98,8 +102,21 @@ std::string count_services(const model::Stack& stack, const std::vector<std::str
 }
 
 ExitCode exit_code_of(const Report& report) {
+  if (report.ok()) return ExitCode::kOk;
   const auto failed = failed_steps(report);
-  return failed.empty() ? ExitCode::kOk : report.steps[failed.front()].failure->exit_code;
+  for (const StepId id : failed) {
+    if (!report.steps[id].optional) return report.steps[id].failure->exit_code;
+  }
+  // Only optional ones failed, but something that is not optional needed them.
+  return failed.empty() ? ExitCode::kFailed : report.steps[failed.front()].failure->exit_code;
+}
+
+std::vector<std::string> failed_optional(const Plan& plan, const Report& report) {
+  std::vector<std::string> names;
+  for (const StepId id : failed_steps(report)) {
+    if (report.steps[id].optional) names.push_back(reconcile::service_of(plan.steps[id].action));
+  }
+  return names;
 }
 
 std::vector<FailureReport> failures_of(const Report& report) {
@@ -129,23 +146,31 @@ std::vector<SkippedService> skipped_services(const Plan& plan, const Report& rep
 }
 
 std::string count_stops(const Plan& plan) {
-  const auto stops = std::count_if(plan.steps.begin(), plan.steps.end(), [](const auto& step) {
-    return std::holds_alternative<reconcile::StopContainer>(step.action);
-  });
-  return plural(static_cast<std::size_t>(stops), "container");
+  std::size_t containers = 0;
+  std::size_t processes = 0;
+  for (const auto& step : plan.steps) {
+    if (std::holds_alternative<reconcile::StopContainer>(step.action)) ++containers;
+    if (std::holds_alternative<reconcile::StopProcess>(step.action)) ++processes;
+  }
+  if (processes == 0) return plural(containers, "container");
+  const std::string ended = count_processes(processes);
+  return containers == 0 ? ended : plural(containers, "container") + ", " + ended;
 }
 
 std::string count_removals(const Plan& plan) {
   std::size_t containers = 0;
+  std::size_t processes = 0;
   std::size_t networks = 0;
   std::size_t volumes = 0;
   for (const auto& step : plan.steps) {
     if (std::holds_alternative<reconcile::RemoveContainer>(step.action)) ++containers;
+    if (std::holds_alternative<reconcile::StopProcess>(step.action)) ++processes;
     if (std::holds_alternative<reconcile::RemoveNetwork>(step.action)) ++networks;
     if (std::holds_alternative<reconcile::RemoveVolume>(step.action)) ++volumes;
   }
   std::vector<std::string> parts;
   if (containers != 0) parts.push_back(plural(containers, "container"));
+  if (processes != 0) parts.push_back(count_processes(processes));
   if (networks != 0) parts.push_back(plural(networks, "network"));
   if (volumes != 0) parts.push_back(plural(volumes, "volume"));
   return join(parts, ", ");

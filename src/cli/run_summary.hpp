@@ -28,6 +28,10 @@ namespace devstack::cli {
 /// Failures in the order in which they happened.
 [[nodiscard]] std::vector<FailureReport> failures_of(const reconcile::Report& report);
 
+/// Optional services that failed.
+[[nodiscard]] std::vector<std::string> failed_optional(const reconcile::Plan& plan,
+                                                       const reconcile::Report& report);
+
 /// Services of which a step was not run because of a failure, each once, without those that failed.
 struct SkippedService {
   std::string service;

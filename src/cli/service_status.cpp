@@ -7,8 +7,10 @@
 #include <charconv>
 #include <set>
 
+#include "cli/implemented_by.hpp"
 #include "cli/service_urls.hpp"
 #include "devstack/model/labels.hpp"
+#include "devstack/reconcile/mock_service.hpp"
 
 namespace devstack::cli {
 namespace {
@@ -20,15 +22,10 @@ std::string label(const ContainerSummary& container, std::string_view name) {
   return found == container.labels.end() ? "" : found->second;
 }
 
-Implementation implementation_of(const ContainerSummary& container) {
-  if (!label(container, model::labels::kMock).empty()) return Implementation::kMock;
-  if (!label(container, model::labels::kStandIn).empty()) return Implementation::kStandIn;
-  return Implementation::kDeclared;
-}
-
 constexpr std::string_view kStandInPrefix = "devstack/stand-in/";
 
-std::string implementation_text(Implementation implementation, const std::string& image) {
+std::string implementation_text(Implementation implementation, const std::string& image,
+                                const std::string& reason) {
   switch (implementation) {
     case Implementation::kDeclared:
       return image;
@@ -36,7 +33,7 @@ std::string implementation_text(Implementation implementation, const std::string
       return "stand-in for " +
              (image.starts_with(kStandInPrefix) ? image.substr(kStandInPrefix.size()) : image);
     case Implementation::kMock:
-      return "mock";
+      return reason.empty() ? "mock" : fmt::format("mock ({})", reason);
   }
   return image;
 }
@@ -82,8 +79,10 @@ ServiceStatus status_of(const model::Stack& stack, const ContainerSummary& conta
   ServiceStatus row;
   row.service = label(container, model::labels::kService);
   row.container = container.name;
-  row.implementation = implementation_of(container);
-  row.implementation_text = implementation_text(row.implementation, container.image);
+  const ImplementedBy by = implemented_by(container.labels);
+  row.implementation = by.implementation;
+  row.reason = by.reason;
+  row.implementation_text = implementation_text(by.implementation, container.image, by.reason);
   row.state_text = container.state;
   row.uptime = uptime_of(container.status);
   const auto found = stack.services.find(row.service);
@@ -139,8 +138,13 @@ std::vector<ServiceStatus> service_statuses(const model::Stack& stack,
     ServiceStatus row;
     row.service = name;
     row.implementation_text = service.image;
+    const std::string skipped = reconcile::why_skipped(stack, service);
     row.state_text = "not created";
     row.health_text = "-";
+    if (!skipped.empty()) {
+      row.state = ServiceState::kSkipped;
+      row.state_text = fmt::format("skipped ({})", skipped);
+    }
     rows.push_back(std::move(row));
   }
   std::stable_sort(rows.begin(), rows.end(),

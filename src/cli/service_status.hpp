@@ -15,6 +15,7 @@ struct ServiceStatus {
   std::string service, container;
   ServiceState state = ServiceState::kWaiting;  ///< for the glyph
   Implementation implementation = Implementation::kDeclared;
+  std::string reason;               ///< why it is not the declared image
   std::string implementation_text;  ///< "postgres:15", "mock", "stand-in lab/postgres:15"
   std::string state_text;           ///< running, exited (1), not created
   std::string health_text;          ///< ready, starting, unhealthy, done, -

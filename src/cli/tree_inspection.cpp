@@ -37,6 +37,30 @@ void bind_health(CLI::App& command, HealthArguments& health) {
       "  devstack health -o json | jq .ok");
 }
 
+void bind_check(CLI::App& command, CheckArguments& check) {
+  command.add_option("GROUP", check.groups, "only these")->type_name("");
+  add_output(command, check.output);
+  command.add_option("--junit", check.junit_file, "also write a JUnit report")->type_name("FILE");
+  command.footer(
+      "Groups are those of x-devstack.checks, and on every stack config, infrastructure, "
+      "databases,\n"
+      "ai, services and connectivity. Only when named: production-ready, performance, benchmark,\n"
+      "integration. Exit code: 0 nothing failed (warnings and what was skipped do not count),\n"
+      "3 nothing runs, 4 something failed.\n\n"
+      "Examples:\n"
+      "  devstack check --junit checks.xml\n"
+      "  devstack check connectivity");
+}
+
+void bind_why(CLI::App& command, WhyArguments& why) {
+  command.add_option("SERVICE", why.service, "that is not ready")->required()->type_name("");
+  add_output(command, why.output);
+  command.footer(
+      "Exit code: 0 it is ready, 3 nothing runs, 4 it is not ready.\n\n"
+      "Example:\n"
+      "  devstack why api");
+}
+
 void bind_logs(CLI::App& command, LogsArguments& logs) {
   add_services(command, logs.services, "only these");
   command.add_flag("-f,--follow", logs.follow, "stay for what comes");
@@ -49,12 +73,26 @@ void bind_logs(CLI::App& command, LogsArguments& logs) {
   command.add_option("--until", logs.until, "up to this time, or this long ago");
   command.add_flag("-t,--timestamps", logs.timestamps, "show times");
   command.add_option("--grep", logs.grep, "only lines that match")->type_name("REGEX");
+  command.add_flag("--errors", logs.errors, "only lines that tell of errors");
+  command.add_option("--level", logs.level, "only lines of this level and worse")
+      ->check(CLI::IsMember({"debug", "info", "warn", "error", "fatal"}));
+  command.add_option("--json-fields", logs.json_fields, "of JSON lines only these members (a,b)")
+      ->delimiter(',')
+      ->allow_extra_args(false)
+      ->type_name("NAMES");
+  command.add_flag("--pick", logs.pick, "choose services on the terminal");
+  command
+      .add_option_function<std::string>(
+          "-o,--format", [&logs](const std::string& text) { logs.ndjson = text == "ndjson"; },
+          "text or ndjson: one object a line")
+      ->check(CLI::IsMember({"text", "ndjson"}));
   command.add_flag("--no-log-prefix,--no-prefix", logs.no_prefix, "without service names");
   command.add_flag("--no-color", logs.no_color, "without colour");
   command.footer(
       "Examples:\n"
       "  devstack logs -f api worker\n"
-      "  devstack logs --since 10m --grep 'ERROR|WARN'");
+      "  devstack logs --since 10m --grep 'ERROR|WARN'\n"
+      "  devstack logs --level warn --json-fields msg,user");
 }
 
 void bind_exec(CLI::App& command, ExecArguments& exec) {
@@ -97,6 +135,9 @@ void add_inspection_commands(CLI::App& app, Parsed& parsed) {
   add_command<PsArguments>(app, parsed, "ps", "what runs, how, where", kGroup, bind_ps)
       ->alias("status");
   add_command<HealthArguments>(app, parsed, "health", "probe everything now", kGroup, bind_health);
+  add_command<CheckArguments>(app, parsed, "check", "whether it works together", kGroup,
+                              bind_check);
+  add_command<WhyArguments>(app, parsed, "why", "why a service is not ready", kGroup, bind_why);
   add_command<LogsArguments>(app, parsed, "logs", "what services say", kGroup, bind_logs);
   add_exec(app, parsed);
 }

@@ -33,7 +33,7 @@ void bind_up(CLI::App& command, UpArguments& up) {
   command.add_flag("--no-deps", up.no_deps, "without what the services require");
   command.add_flag("--keep-going", up.keep_going,
                    "after a failure go on with what does not depend on it");
-  command.add_flag("--offline", up.offline, "pull nothing");
+  add_mocks(command, up.mocks);
   command.add_flag("--dry-run", up.dry_run, "print the plan, change nothing");
   auto* no_wait = command.add_flag("--no-wait", up.no_wait, "return when everything is started");
   command.add_flag("--follow", up.follow, "stay with the logs once everything is ready")
@@ -47,7 +47,9 @@ void bind_up(CLI::App& command, UpArguments& up) {
       "Examples:\n"
       "  devstack up                      everything of the default profile\n"
       "  devstack up api --build          api, rebuilt, and what it requires\n"
-      "  devstack up --profile minimal    less of it");
+      "  devstack up --profile minimal    less of it\n"
+      "  devstack up --mock db            a mock in place of db\n"
+      "  devstack --offline up            without any pull");
 }
 
 void bind_create(CLI::App& command, CreateArguments& create) {
@@ -85,29 +87,54 @@ void bind_pull(CLI::App& command, PullArguments& pull) {
       "  devstack pull --policy missing");
 }
 
+void bind_job(CLI::App& command, JobArguments& job) {
+  command.add_option("ACTION", job.action, "ls or run")
+      ->required()
+      ->type_name("")
+      ->check(CLI::IsMember({"ls", "run"}));
+  command.add_option("JOB", job.jobs, "of run: these, and what they require")->type_name("");
+  command.add_flag("--force", job.force, "of run: although the last result still holds");
+  add_output(command, job.output);
+  command.footer(
+      "ls tells when each job ran last and why it would run again. A job of the Compose profile\n"
+      "manual runs only by its name.\n\n"
+      "Examples:\n"
+      "  devstack job ls\n"
+      "  devstack job run seed\n"
+      "  devstack job run migrate --force");
+}
+
 void bind_down(CLI::App& command, DownArguments& down) {
   add_services(command, down.services, "only these");
   command.add_flag("-v,--volumes", down.volumes, "delete the stack's own volumes, too");
   command.add_flag("-y,--yes", down.yes, "do not ask");
+  command.add_flag("--no-snapshot", down.no_snapshot, "of -v: keep no copy of the data");
   add_seconds(command, "-t,--timeout", down.stop_grace, "grace before a container is killed");
   accept_without_effect(command, "--remove-orphans", "Compose: orphans go in any case");
   command.footer(
       "Examples:\n"
       "  devstack down        containers and networks; data stays\n"
-      "  devstack down -v     data as well");
+      "  devstack down -v     data as well; a snapshot is kept first");
 }
 
 void bind_reset(CLI::App& command, ResetArguments& reset) {
   add_services(command, reset.services, "only the volumes of these");
   command.add_flag("-y,--yes", reset.yes, "do not ask; needed where nobody can answer");
+  auto* databases = command.add_flag("--databases", reset.databases,
+                                     "only volumes of databases and caches; others keep running");
+  command.add_flag("--models", reset.models, "only declared model caches; no snapshot of these")
+      ->excludes(databases);
+  command.add_flag("--no-snapshot", reset.no_snapshot, "keep no copy of the data");
   command.add_flag("--no-start", reset.no_start, "do not start again");
   add_seconds(command, "-t,--timeout", reset.stop_grace, "grace before a container is killed");
   command.footer(
-      "Deletes the volumes that the stack declares and owns, and starts again.\n"
+      "Deletes the volumes that the stack declares and owns, and starts again. A snapshot is kept\n"
+      "first; the command that undoes it is printed.\n"
       "External volumes and those of other projects are never touched.\n\n"
       "Examples:\n"
       "  devstack reset           shows names and sizes, asks, deletes, starts\n"
-      "  devstack reset db --yes  only the volumes of db");
+      "  devstack reset db --yes  only the volumes of db\n"
+      "  devstack reset --databases --yes");
 }
 
 }  // namespace
@@ -115,6 +142,8 @@ void bind_reset(CLI::App& command, ResetArguments& reset) {
 void add_lifecycle_commands(CLI::App& app, Parsed& parsed) {
   add_command<UpArguments>(app, parsed, "up", "start everything, in order, until it is ready",
                            kGroup, bind_up);
+  add_command<JobArguments>(app, parsed, "job", "jobs: when they ran, and to run them", kGroup,
+                            bind_job);
   add_command<DownArguments>(app, parsed, "down", "stop and remove; data stays", kGroup, bind_down);
   add_command<CreateArguments>(app, parsed, "create", "make containers, start nothing", kGroup,
                                bind_create);

@@ -48,6 +48,17 @@ void bind_volumes(CLI::App& command, VolumesArguments& volumes) {
       "  devstack volumes");
 }
 
+void bind_networks(CLI::App& command, NetworksArguments& networks) {
+  command
+      .add_option("NETWORK", networks.networks, "only these, by their name in the file or engine")
+      ->type_name("");
+  add_output(command, networks.output);
+  command.footer(
+      "Driver and subnets of the project's networks; members with their addresses and aliases.\n\n"
+      "Example:\n"
+      "  devstack networks backend");
+}
+
 void bind_events(CLI::App& command, EventsArguments& events) {
   add_services(command, events.services, "only of these");
   command.add_flag("--json", events.json, "one JSON object a line");
@@ -104,6 +115,8 @@ void add_looking_commands(CLI::App& app, Parsed& parsed) {
   add_command<WaitArguments>(app, parsed, "wait", "until services end, start or are ready", kGroup,
                              bind_wait);
   add_command<ImagesArguments>(app, parsed, "images", "images of containers", kGroup, bind_images);
+  add_command<NetworksArguments>(app, parsed, "networks", "networks of the project", kGroup,
+                                 bind_networks);
   add_command<VolumesArguments>(app, parsed, "volumes", "volumes of the project", kGroup,
                                 bind_volumes);
 }

@@ -8,6 +8,7 @@ constexpr char kGroup[] = "Understand";
 
 void bind_plan(CLI::App& command, PlanArguments& plan) {
   add_services(command, plan.services, "only these, and what they require");
+  add_mocks(command, plan.mocks);
   command.add_flag("--force-recreate", plan.force_recreate, "as for up");
   command.add_flag("--no-deps", plan.no_deps, "as for up");
   command.add_flag("--remove-orphans", plan.remove_orphans, "as for up");
@@ -69,6 +70,19 @@ void bind_config(CLI::App& command, ConfigArguments& config) {
       "  devstack config --why 'services.db.ports[0]'");
 }
 
+void bind_validate(CLI::App& command, ConfigArguments& config) {
+  config.summary = true;
+  config.quiet = true;
+  add_services(command, config.services, "only these, and what they require");
+  command.add_flag_function(
+      "-q,--quiet", [&config](std::int64_t) { config.summary = false; }, "only findings");
+  command.add_flag("--no-consistency", config.no_consistency, "skip checks across services");
+  command.footer(
+      "All findings come at once, with file, line and a hint.\n\n"
+      "Example:\n"
+      "  devstack validate");
+}
+
 void bind_env(CLI::App& command, EnvArguments& env) {
   command
       .add_option_function<std::string>(
@@ -102,6 +116,7 @@ void bind_graph(CLI::App& command, GraphArguments& graph) {
           },
           "ascii, mermaid, dot or json")
       ->check(CLI::IsMember({"ascii", "mermaid", "dot", "json"}));
+  command.add_flag("--live", graph.live, "with the state of what runs");
   command.footer(
       "Example:\n"
       "  devstack graph -o dot | dot -Tsvg > stack.svg");
@@ -116,6 +131,17 @@ void bind_ls(CLI::App& command, LsArguments& ls) {
       "  devstack ls --stacks");
 }
 
+void bind_substitutions(CLI::App& command, SubstitutionsArguments& substitutions) {
+  command.add_option("ROLE", substitutions.role, "only this role, with facts and reasons")
+      ->type_name("");
+  command.add_flag("--checklist", substitutions.checklist, "steps of moving to the other choices");
+  add_output(command, substitutions.output);
+  command.footer(
+      "Examples:\n"
+      "  devstack substitutions\n"
+      "  devstack --use event-bus=pulsar plan");
+}
+
 void bind_profiles(CLI::App& command, ProfilesArguments& profiles) {
   add_output(command, profiles.output);
   command.footer(
@@ -128,11 +154,15 @@ void bind_profiles(CLI::App& command, ProfilesArguments& profiles) {
 void add_model_commands(CLI::App& app, Parsed& parsed) {
   add_command<PlanArguments>(app, parsed, "plan", "what up would do, and why", kGroup, bind_plan);
   add_command<ConfigArguments>(app, parsed, "config", "the stack, resolved and checked", kGroup,
-                               bind_config)
-      ->alias("validate");
+                               bind_config);
+  add_command<ConfigArguments>(app, parsed, "validate", "check the stack's files", kGroup,
+                               bind_validate);
   add_command<GraphArguments>(app, parsed, "graph", "tiers and dependencies", kGroup, bind_graph);
   add_command<EnvArguments>(app, parsed, "env", "variables for programs on this host", kGroup,
                             bind_env);
+  add_command<SubstitutionsArguments>(app, parsed, "substitutions",
+                                      "roles, their implementations and costs", kGroup,
+                                      bind_substitutions);
   add_command<ProfilesArguments>(app, parsed, "profiles", "profiles of the stack", kGroup,
                                  bind_profiles);
   add_command<LsArguments>(app, parsed, "ls", "stacks that can be started", kGroup, bind_ls);

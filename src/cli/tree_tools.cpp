@@ -14,6 +14,28 @@ void bind_doctor(CLI::App& command, DoctorArguments& doctor) {
       "  devstack doctor");
 }
 
+void bind_init(CLI::App& command, InitArguments& init) {
+  add_output(command, init.output);
+  command.footer(
+      "Makes .env from .env.example and folders that containers mount, and asks the engine "
+      "whether\n"
+      "it answers. Nothing that is there is changed.\n\n"
+      "Example:\n"
+      "  devstack init && devstack up");
+}
+
+void bind_trust(CLI::App& command, TrustArguments& trust) {
+  auto* show = command.add_flag("--show", trust.show, "only show what it asks for");
+  command.add_flag("--revoke", trust.revoke, "trust it no longer")->excludes(show);
+  add_output(command, trust.output);
+  command.footer(
+      "Until a project is trusted, its services run in their containers, never as processes of\n"
+      "this host. A change of its stack files, profiles or host commands ends the trust.\n\n"
+      "Examples:\n"
+      "  devstack trust --show\n"
+      "  DEVSTACK_TRUST=$(devstack trust --show -o json | jq -r .hash) devstack up");
+}
+
 void bind_explain(CLI::App& command, ExplainArguments& explain) {
   command.add_option("CODE", explain.code, "as in error[DS2101]")->required()->type_name("");
   command.footer(
@@ -42,6 +64,10 @@ void bind_version(CLI::App& command, VersionArguments& version) {
 void add_tool_commands(CLI::App& app, Parsed& parsed) {
   add_command<DoctorArguments>(app, parsed, "doctor", "what stands in the way, with a fix", kGroup,
                                bind_doctor);
+  add_command<InitArguments>(app, parsed, "init", "prepare a fresh copy of a stack", kGroup,
+                             bind_init);
+  add_command<TrustArguments>(app, parsed, "trust", "let a project run commands on this host",
+                              kGroup, bind_trust);
   add_command<ExplainArguments>(app, parsed, "explain", "the long text of an error code", kGroup,
                                 bind_explain);
   add_command<CompletionArguments>(app, parsed, "completion", "completion for a shell", kGroup,

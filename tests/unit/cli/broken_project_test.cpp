@@ -1,6 +1,7 @@
 // What a user reads on a command line that cannot work, word for word: tests/data/bad/NAME/ is a
-// project, its file `command` the words after `devstack` (or "VARIABLE=value … devstack …"), and
-// tests/golden/errors/NAME.txt the exit code with all that goes to stderr.
+// project, its file `command` the words after `devstack` (or "VARIABLE=value … devstack …"), its
+// file `engine` what an engine answers (fakes/canned_engine.hpp; <here> is the project's folder),
+// if one is asked, and tests/golden/errors/NAME.txt the exit code with all that goes to stderr.
 #include <gtest/gtest.h>
 
 #include <algorithm>
@@ -8,11 +9,14 @@
 #include <filesystem>
 #include <fstream>
 #include <iterator>
+#include <memory>
+#include <regex>
 #include <string>
 #include <utility>
 #include <vector>
 
 #include "devstack/base/text.hpp"
+#include "fakes/canned_engine.hpp"
 #include "unit/cli/captured.hpp"
 
 namespace devstack::cli {
@@ -71,6 +75,7 @@ class BrokenProject : public ::testing::TestWithParam<std::string> {
     line_ = command_line(base_ / GetParam() / "command");
     before_ = fs::current_path();
     fs::current_path(base_ / GetParam());
+    start_engine();
     for (const auto& [name, value] : line_.variables) ::setenv(name.c_str(), value.c_str(), 1);
   }
 
@@ -78,6 +83,16 @@ class BrokenProject : public ::testing::TestWithParam<std::string> {
     for (const auto& [name, value] : line_.variables) ::unsetenv(name.c_str());
     fs::current_path(before_);
     fs::remove_all(base_);
+  }
+
+  void start_engine() {
+    const fs::path table = base_ / GetParam() / "engine";
+    if (!fs::exists(table)) return;
+    std::string text = read_text(table);
+    replace_all(text, "<here>", fs::canonical(base_ / GetParam()).string());
+    engine_ = std::make_unique<fakes::CannedEngine>(text);
+    line_.variables.emplace_back("DOCKER_HOST", engine_->host());
+    line_.variables.emplace_back("XDG_STATE_HOME", (base_ / "state").string());
   }
 
   [[nodiscard]] std::string answer() const {
@@ -88,12 +103,19 @@ class BrokenProject : public ::testing::TestWithParam<std::string> {
     replace_all(text, source.string(), "<devstack>");
     // Only programs in the source folder find the shipped profiles.
     replace_all(text, ", <devstack>/profiles", "");
-    return text;
+    if (engine_ == nullptr) return text;
+    replace_all(text, engine_->host(), "unix://<engine>");
+    // How long a run took, and which process this is, is not the same twice.
+    text = std::regex_replace(text, std::regex("(after|within) [0-9.]+(ms|s)"), "$1 <time>");
+    text = std::regex_replace(text, std::regex("\\([0-9]+ tr(y|ies)\\) +"), "(<n> tries)  ");
+    text = std::regex_replace(text, std::regex("\\(at [0-9.]+(ms|s)\\)"), "(at <time>)");
+    return std::regex_replace(text, std::regex("pid [0-9]+"), "pid <n>");
   }
 
  private:
   fs::path base_, before_;
   CommandLine line_;
+  std::unique_ptr<fakes::CannedEngine> engine_;
 };
 
 TEST_P(BrokenProject, IsExplained) {

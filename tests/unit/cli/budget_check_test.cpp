@@ -64,5 +64,25 @@ TEST(BudgetCheck, ReportsAfterTheRun) {
             "memory 2 GiB of 4 GiB, start-up 31.0s of 30.0s: too slow");
 }
 
+TEST(BudgetCheck, ACostlyChoiceNamesTheCheaperOnes) {
+  model::Stack stack = stack_of_two();
+  stack.extension.budget.emplace().memory = 3 * kGiB;
+  model::Substitution role;
+  role.role = "llm";
+  role.chosen = "ollama";
+  role.choices.resize(2);
+  role.choices[0].name = "mock";
+  role.choices[0].memory = 0;
+  role.choices[1].name = "ollama";
+  role.choices[1].services = {{"mail", {}}};
+  role.choices[1].memory = 4 * kGiB;
+  stack.extension.substitutions = {role};
+  EXPECT_EQ(sum_budgets(stack).memory, 6 * kGiB);
+  const auto error = budget_excess(stack);
+  ASSERT_TRUE(error);
+  EXPECT_EQ(error->details().at(1), "choices llm=ollama 4 GiB");
+  EXPECT_EQ(error->details().at(2), "cheaper --use llm=mock 0 B instead of ollama 4 GiB");
+}
+
 }  // namespace
 }  // namespace devstack::cli

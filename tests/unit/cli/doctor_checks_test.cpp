@@ -26,16 +26,26 @@ TEST(DoctorChecks, Memory) {
   model::Stack stack;
   EXPECT_EQ(check_memory(stack, info).level, Level::kFine);
   stack.services["db"].extension.budget.emplace().memory = std::int64_t{2} << 30;
+  EXPECT_EQ(check_memory(stack, info).level, Level::kProblem);
+  EXPECT_EQ(check_memory(stack, info).text,
+            "budgets ask for 2 GiB, the engine has 1 GiB; 4 GiB is the least, 8 GiB comfortable");
+  info.memory_bytes = std::int64_t{3} << 30;
   EXPECT_EQ(check_memory(stack, info).level, Level::kWarning);
-  EXPECT_EQ(check_memory(stack, info).text, "budgets ask for 2 GiB, the engine has 1 GiB");
+  info.memory_bytes = (std::int64_t{4} << 30) - (std::int64_t{300} << 20);
+  EXPECT_EQ(check_memory(stack, info).level, Level::kFine);
 }
 
 TEST(DoctorChecks, Disk) {
   engine::EngineInfo info;
   info.docker_root = "/var/lib/docker";
-  EXPECT_EQ(check_disk(info, std::uint64_t{10} << 30).level, Level::kFine);
-  EXPECT_EQ(check_disk(info, std::uint64_t{1} << 30).level, Level::kWarning);
-  EXPECT_EQ(check_disk(info, std::nullopt).level, Level::kFine);
+  model::Stack stack;
+  EXPECT_EQ(check_disk(stack, info, std::uint64_t{10} << 30).level, Level::kFine);
+  EXPECT_EQ(check_disk(stack, info, std::uint64_t{1} << 30).level, Level::kWarning);
+  EXPECT_EQ(check_disk(stack, info, std::nullopt).level, Level::kFine);
+  stack.services["db"].extension.budget.emplace().storage = std::int64_t{31} << 30;
+  EXPECT_EQ(check_disk(stack, info, std::uint64_t{19} << 30).level, Level::kProblem);
+  EXPECT_EQ(check_disk(stack, info, std::uint64_t{30} << 30).level, Level::kWarning);
+  EXPECT_EQ(check_disk(stack, info, std::uint64_t{42} << 30).level, Level::kFine);
 }
 
 TEST(DoctorChecks, Json) {

@@ -41,5 +41,31 @@ TEST(ParseValues, LogTimes) {
   EXPECT_THROW(static_cast<void>(parse_log_time("--since", "yesterday", now)), UsageError);
 }
 
+TEST(ParseSignal, TakesNamesAndNumbers) {
+  EXPECT_EQ(parse_signal("--signal", "SIGTERM"), 15);
+  EXPECT_EQ(parse_signal("--signal", "HUP"), 1);
+  EXPECT_EQ(parse_signal("--signal", "9"), 9);
+  for (const char* text : {"", "SIG", "TERMX", "0", "-1", "65", "term"}) {
+    EXPECT_THROW(static_cast<void>(parse_signal("--signal", text)), UsageError) << text;
+  }
+}
+
+TEST(ParseValues, RolesAndChoices) {
+  const auto [role, choice] = parse_use("--use", "llm=a=b");
+  EXPECT_EQ(role, "llm");
+  EXPECT_EQ(choice, "a=b");
+  for (const char* text : {"", "llm", "=mock", "llm="}) {
+    EXPECT_THROW(static_cast<void>(parse_use("--use", text)), UsageError) << text;
+  }
+}
+
+TEST(ParseValues, PortOffsets) {
+  EXPECT_EQ(parse_port_offset("--port-offset", "20000"), 20000);
+  EXPECT_EQ(parse_port_offset("--port-offset", "-1"), -1);
+  for (const char* text : {"", "x", "1.5", "65536", "-65536"}) {
+    EXPECT_THROW(static_cast<void>(parse_port_offset("--port-offset", text)), UsageError) << text;
+  }
+}
+
 }  // namespace
 }  // namespace devstack::cli

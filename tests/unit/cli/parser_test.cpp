@@ -73,6 +73,22 @@ TEST(Parser, ComposeFlagsOfUp) {
   EXPECT_THAT(up.services, ElementsAre("web", "api"));
 }
 
+TEST(Parser, MocksJobsAndNetworks) {
+  EXPECT_THAT(parse_to<UpArguments>({"up", "--mock", "db", "--mock", "cache", "api"}).mocks,
+              ElementsAre("db", "cache"));
+  EXPECT_THAT(parse_to<PlanArguments>({"plan", "--mock", "db"}).mocks, ElementsAre("db"));
+  EXPECT_TRUE(parse({"--offline", "up"}).global.offline);
+  EXPECT_TRUE(parse({"up", "--offline"}).global.offline);
+  const auto job = parse_to<JobArguments>({"job", "run", "seed", "migrate", "--force"});
+  EXPECT_EQ(job.action, "run");
+  EXPECT_THAT(job.jobs, ElementsAre("seed", "migrate"));
+  EXPECT_TRUE(job.force);
+  EXPECT_EQ(parse_to<JobArguments>({"job", "ls", "-o", "json"}).output, Output::kJson);
+  EXPECT_THAT(refusal({"job", "walk"}), HasSubstr("walk"));
+  EXPECT_THAT(parse_to<NetworksArguments>({"networks", "backend"}).networks,
+              ElementsAre("backend"));
+}
+
 TEST(Parser, ComposeFlagsOfContainerCommands) {
   EXPECT_EQ(parse_to<StopArguments>({"stop", "-t", "3", "a"}).stop_grace, std::chrono::seconds(3));
   EXPECT_THAT(parse_to<StartArguments>({"start", "--wait", "a", "b"}).services,

@@ -82,5 +82,16 @@ TEST(RunSummary, WhatIsStopped) {
   EXPECT_EQ(count_stops(plan), "1 container");
 }
 
+TEST(RunSummary, OptionalFailuresAreNamedAndNotCounted) {
+  auto run = shop();
+  run.report.steps[4].state = StepState::kFailed;
+  run.report.steps[4].failure = {{"DS3201", "migrate failed", {}, {}}, ExitCode::kFailed};
+  run.report.steps[4].optional = true;
+  EXPECT_EQ(exit_code_of(run.report), ExitCode::kOk);
+  EXPECT_EQ(failed_optional(run.plan, run.report), std::vector<std::string>{"migrate"});
+  run.report.steps[5].state = StepState::kSkipped;
+  EXPECT_EQ(exit_code_of(run.report), ExitCode::kFailed) << "api needed it";
+}
+
 }  // namespace
 }  // namespace devstack::cli
