@@ -44,7 +44,8 @@ registry_answers() {
   return "$answer"
 }
 
-make_images() { # NAME…
+make_images() { # NAME…; without: all, some of which come from npm
   install_packages "${image_packages[@]}"
+  (($#)) || command -v npm >/dev/null || install_packages npm
   as_root_here tests/images/make "$@"
 }
