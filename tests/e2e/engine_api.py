@@ -7,6 +7,7 @@ import socket
 import urllib.parse
 
 PROJECT_LABEL = "com.docker.compose.project"
+OWN_PROJECT_LABEL = "devstack.project"
 SERVICE_LABEL = "com.docker.compose.service"
 
 
@@ -38,8 +39,12 @@ def call(method, path, query=None, body=None):
     return json.loads(text) if text else None
 
 
+def _labelled(label, value):
+    return json.dumps({"label": [f"{label}={value}"]})
+
+
 def _of_project(project):
-    return json.dumps({"label": [f"{PROJECT_LABEL}={project}"]})
+    return _labelled(PROJECT_LABEL, project)
 
 
 def containers(project):
@@ -53,6 +58,17 @@ def networks(project):
 
 def volumes(project):
     return call("GET", "/volumes", {"filters": _of_project(project)})["Volumes"] or []
+
+
+def copies(project):
+    """Volumes that the data commands have made."""
+    return call("GET", "/volumes", {"filters": _labelled(OWN_PROJECT_LABEL, project)})["Volumes"] or []
+
+
+def helpers(project):
+    """Containers that copy for the data commands, running or not."""
+    return call("GET", "/containers/json",
+                {"all": 1, "filters": _labelled(OWN_PROJECT_LABEL, project)})
 
 
 def service_ids(project):
@@ -73,10 +89,10 @@ def has_image(name):
 
 
 def remove_project(project):
-    """Everything with the project's label, its volumes too."""
-    for container in containers(project):
+    """Everything with the project's label, its volumes and their copies too."""
+    for container in containers(project) + helpers(project):
         call("DELETE", f"/containers/{container['Id']}", {"force": 1, "v": 1})
     for network in networks(project):
         call("DELETE", f"/networks/{network['Id']}")
-    for volume in volumes(project):
+    for volume in volumes(project) + copies(project):
         call("DELETE", f"/volumes/{volume['Name']}", {"force": 1})
