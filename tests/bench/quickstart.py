@@ -19,17 +19,17 @@ STACK = ROOT / "stacks/quickstart/stack.yaml"
 PORTS = {"POSTGRES_PORT": "45432", "REDIS_PORT": "46379", "INFERENCE_PORT": "48009", "APP_PORT": "48080"}
 
 
-def commands(program, name):
+def commands(program, name, *down_options):
     base = [program, "-f", str(STACK), "-p", name]
     up = [*base, "up", "-d", "--wait"]
-    return {"up": up, "second up": up, "down -v": [*base, "down", "-v"]}
+    return {"up": up, "second up": up, "down -v": [*base, "down", "-v", *down_options]}
 
 
 def main():
     rounds = int(sys.argv[1]) if len(sys.argv) > 1 else 5
     contenders = {
         "compose": commands(os.environ["COMPOSE"], "bench-quickstart-compose"),
-        "devstack": commands(os.environ["DEVSTACK"], "bench-quickstart-devstack"),
+        "devstack": commands(os.environ["DEVSTACK"], "bench-quickstart-devstack", "--no-snapshot"),
     }
     environment = {**os.environ, **PORTS}
     times = {who: {step: [] for step in steps} for who, steps in contenders.items()}
