@@ -141,8 +141,10 @@ class StatsScreen {
     ui::Table table(header);
     for (const auto& use : uses) {
       const UseTexts texts = use_texts(use);
-      const std::string& id = is_process(use.container) ? use.container.image : use.container.id;
-      std::vector<std::string> row{arguments_.no_trunc ? id : id.substr(0, kShortId),
+      // "process 12345" is short already, and a pid with a digit less is another one.
+      const bool process = is_process(use.container);
+      const std::string& id = process ? use.container.image : use.container.id;
+      std::vector<std::string> row{arguments_.no_trunc || process ? id : id.substr(0, kShortId),
                                    use.container.name,
                                    texts.cpu,
                                    texts.memory,

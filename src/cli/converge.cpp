@@ -15,6 +15,7 @@
 #include "cli/run_plan.hpp"
 #include "cli/run_summary.hpp"
 #include "cli/service_urls.hpp"
+#include "cli/take_down.hpp"
 #include "devstack/base/text.hpp"
 #include "devstack/base/units.hpp"
 #include "devstack/data/journal.hpp"
@@ -23,6 +24,7 @@
 #include "devstack/reconcile/mock_service.hpp"
 #include "devstack/reconcile/observed.hpp"
 #include "devstack/reconcile/subnet_conflict.hpp"
+#include "devstack/reconcile/unfinished_run.hpp"
 #include "devstack/ui/glyphs.hpp"
 
 namespace devstack::cli {
@@ -136,6 +138,14 @@ RunFinished nothing_to_do(const model::Stack& stack, const reconcile::Observed& 
   return finished;
 }
 
+/// What a killed `down` or `backup` asked the engine for may still stop what is seen running now. A
+/// killed `up` asked for nothing that this one would not.
+Task<void> let_cut_off_stops_settle(EngineSession& engine, const ProjectOnEngine& project,
+                                    const model::Stack& stack) {
+  if (reconcile::cut_off_run(project.state) == "up") co_return;
+  co_await let_cut_off_run_settle(engine, project, stack);
+}
+
 }  // namespace
 
 void check_mocks(const model::Stack& stack, const std::vector<std::string>& services) {
@@ -185,6 +195,7 @@ Task<ExitCode> converge_unfinished(const CommandContext& context, EngineSession&
                                    ProjectOnEngine& project, const model::Stack& stack,
                                    const UpArguments& arguments, SteadyTime began,
                                    std::string verb) {
+  if (!arguments.dry_run) co_await let_cut_off_stops_settle(engine, project, stack);
   const auto view = host_view(context, stack, engine.client.endpoint());
   reconcile::ObserveRequest everything;
   everything.host = &view;
@@ -222,6 +233,7 @@ Task<ExitCode> carry_out(const CommandContext& context, EngineSession& engine,
   }
   if (const auto warning = memory_warning(stack, project.info)) renderer->on_event(*warning);
   if (!plan.changes_anything()) {
+    if (!reconcile::cut_off_run(project.state).empty()) reconcile::forget_run(project.state);
     for (const auto& text : plan.notices) {
       renderer->on_event(Notice{Notice::Level::kWarning, text});
     }

@@ -82,13 +82,17 @@ def run_file(module, count, options):
     return done.stdout[:ends.start()], int(ends[1]), int(ends[2])
 
 
+def size_of(module):
+    return (HERE / f"{module}.py").stat().st_size
+
+
 def run_side_by_side(chosen, options):
     counts = collections.Counter(test.id().split(".")[0] for test in chosen)
     passed = failed = 0
     with concurrent.futures.ThreadPoolExecutor(options.jobs) as pool:
-        # From the end: whole stacks, which take longest, stand there.
-        runs = [pool.submit(run_file, module, count, options)
-                for module, count in sorted(counts.items(), reverse=True)]
+        # The largest files first: what takes longest must not begin last.
+        runs = [pool.submit(run_file, module, counts[module], options)
+                for module in sorted(counts, key=size_of, reverse=True)]
         for run in concurrent.futures.as_completed(runs):
             output, good, bad = run.result()
             print(output, end="", flush=True)
