@@ -3,6 +3,7 @@
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+#include <stdlib.h>  // mkdtemp
 
 #include <fstream>
 #include <sstream>
@@ -17,11 +18,9 @@ using testing::HasSubstr;
 
 class MockScript : public testing::Test {
  protected:
-  MockScript()
-      : service_(config(), Log("server", log_)),
-        server_(service_, 0),
-        folder_(std::filesystem::path(testing::TempDir()) / "mock_script") {
-    std::filesystem::create_directories(folder_);
+  MockScript() : service_(config(), Log("server", log_)), server_(service_, 0) {
+    std::string folder = testing::TempDir() + "mock_script.XXXXXX";
+    folder_ = mkdtemp(folder.data());
   }
   ~MockScript() override { std::filesystem::remove_all(folder_); }
 
