@@ -25,5 +25,6 @@ function(devstack_add_unit_tests layer)
                            DEVSTACK_TEST_GOLDEN="${PROJECT_SOURCE_DIR}/tests/golden")
   target_link_libraries(${layer}_tests PRIVATE ${ARG_LIBS} GTest::gmock GTest::gtest_main
                                                devstack_flags)
-  gtest_discover_tests(${layer}_tests DISCOVERY_MODE PRE_TEST PROPERTIES TIMEOUT 60 LABELS unit)
+  # The deadline is for what hangs: under a sanitizer, beside other suites, some take a minute.
+  gtest_discover_tests(${layer}_tests DISCOVERY_MODE PRE_TEST PROPERTIES TIMEOUT 300 LABELS unit)
 endfunction()

@@ -9,6 +9,7 @@
 #include <string>
 
 #include <fmt/format.h>
+#include <stdlib.h>  // mkdtemp
 #include <sys/stat.h>
 
 #include "devstack/base/error.hpp"
@@ -216,9 +217,8 @@ TEST(Robustness, NothingIsFetched) {
 class SpecialFiles : public ::testing::Test {
  protected:
   void SetUp() override {
-    folder_ = std::filesystem::path(::testing::TempDir()) / "devstack_special_files";
-    std::filesystem::remove_all(folder_);
-    std::filesystem::create_directories(folder_);
+    std::string folder = ::testing::TempDir() + "devstack_special_files.XXXXXX";
+    folder_ = ::mkdtemp(folder.data());
     ASSERT_EQ(::mkfifo((folder_ / "fifo").c_str(), 0600), 0);
     std::filesystem::create_symlink("loop", folder_ / "loop");
     std::filesystem::create_symlink(".", folder_ / "here");
