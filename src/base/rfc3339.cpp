@@ -116,4 +116,9 @@ std::string format_rfc3339(system_clock::time_point time) {
   return text + "Z";
 }
 
+std::string format_age(std::string_view time, system_clock::time_point now) {
+  const auto begun = parse_rfc3339(time);
+  return begun && *begun <= now ? format_duration(now - *begun) : "";
+}
+
 }  // namespace devstack

@@ -3,6 +3,7 @@
 
 #include <fmt/format.h>
 
+#include <filesystem>
 #include <utility>
 
 #include "load/merge.hpp"
@@ -40,7 +41,7 @@ void Assembler::add_document(Node& into, Node document, const std::string& path,
   apply_resets(into, document, record_);
   resolve_extends(document, path, directory, variables);
   strip_resets(document);
-  merge_document(into, std::move(document), files_.diagnostics(), record_);
+  merge_document(into, std::move(document), files_.diagnostics(), record_, pairs_form());
 }
 
 void Assembler::interpolate(Node& node, const Variables& variables) {
@@ -49,21 +50,30 @@ void Assembler::interpolate(Node& node, const Variables& variables) {
   interpolator_.apply(node, variables.lookup());
 }
 
+void Assembler::relocate(Node& document, const std::string& from,
+                         const std::string& directory) const {
+  std::string shown = from;
+  if (paths_ == Paths::kRelative) {
+    shown = std::filesystem::path(from).lexically_relative(directory).string();
+  }
+  relocate_paths(document, {from, std::move(shown)});
+}
+
 void Assembler::resolve_extends(Node& document, const std::string& path,
                                 const std::string& directory, const Variables& variables) {
-  const auto read = [this, &variables](const std::string& other) -> std::optional<Node> {
+  const auto read = [&, this](const std::string& other) -> std::optional<Node> {
     std::optional<std::vector<Node>> documents = files_.documents(other);
     if (!documents) return std::nullopt;
     Node merged;
     for (Node& part : *documents) {
       interpolate(part, variables);
       apply_resets(merged, part, record_);
-      merge_document(merged, std::move(part), files_.diagnostics(), record_);
+      merge_document(merged, std::move(part), files_.diagnostics(), record_, pairs_form());
     }
-    relocate_paths(merged, parent_directory(other));
+    relocate(merged, parent_directory(other), directory);
     return merged;
   };
-  ExtendsResolver(files_, read, record_, budget_).resolve(document, path, directory);
+  ExtendsResolver(files_, read, record_, pairs_form(), budget_).resolve(document, path, directory);
 }
 
 }  // namespace devstack::load

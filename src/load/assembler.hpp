@@ -20,14 +20,17 @@ struct ParsedFile {
 };
 
 enum class Interpolation { kOn, kOff };
+/// Paths of documents from other folders: absolute, or relative as `--no-path-resolution` has them.
+enum class Paths { kAbsolute, kRelative };
 
 class Assembler {
  public:
   /// `uses` may be null: then nothing is recorded of what values overrode and used.
-  Assembler(const ProjectFiles& files, Interpolation interpolation,
+  Assembler(const ProjectFiles& files, Interpolation interpolation, Paths paths,
             std::vector<VariableUse>* uses = nullptr)
       : files_(files),
         interpolation_(interpolation),
+        paths_(paths),
         uses_(uses),
         record_(uses == nullptr ? Record::kNothing : Record::kSteps),
         interpolator_(files.diagnostics()) {}
@@ -47,9 +50,14 @@ class Assembler {
     SourceSpan span;
   };
 
+  [[nodiscard]] PairsForm pairs_form() const {
+    return interpolation_ == Interpolation::kOn ? PairsForm::kMapping : PairsForm::kList;
+  }
   void add_document(Node& into, Node document, const std::string& path,
                     const std::string& directory, const Variables& variables);
   void interpolate(Node& node, const Variables& variables);
+  /// Puts the paths of a document from `from` below it, as seen from `directory`.
+  void relocate(Node& document, const std::string& from, const std::string& directory) const;
   void resolve_extends(Node& document, const std::string& path, const std::string& directory,
                        const Variables& variables);
 
@@ -57,11 +65,13 @@ class Assembler {
                       const Variables& variables);
   [[nodiscard]] std::optional<Inclusion> read_inclusion(const Node& entry,
                                                         const std::string& directory) const;
-  void include_one(Node& document, const Inclusion& inclusion, const Variables& variables);
+  void include_one(Node& document, const Inclusion& inclusion, const std::string& directory,
+                   const Variables& variables);
   void import_resources(Node& document, Node imported) const;
 
   const ProjectFiles& files_;
   Interpolation interpolation_;
+  Paths paths_;
   std::vector<VariableUse>* uses_;
   Record record_;
   Interpolator interpolator_;

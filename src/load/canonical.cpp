@@ -113,6 +113,7 @@ bool is_dropped(const Node& value, const Field& field) {
     case Presence::kOmitEmpty:
       return says_nothing(value) || is_zero_text(value, *field.shape);
     case Presence::kOmitNull:
+    case Presence::kOmitZeroInJson:
       return value.is_null();
     case Presence::kNever:
       return true;
@@ -168,6 +169,14 @@ bool is_yaml_empty(const Node& node) {
   if (!node.is_mapping()) return node.is_null();
   return std::all_of(node.entries.begin(), node.entries.end(),
                      [](const Entry& entry) { return entry.value.is_null(); });
+}
+
+/// In blocks of free form Go has no empty lists.
+Node free_json_view(Node node) {
+  if (node.is_sequence() && node.items.empty()) node.kind = Node::Kind::kNull;
+  for (Node& item : node.items) item = free_json_view(std::move(item));
+  for (Entry& entry : node.entries) entry.value = free_json_view(std::move(entry.value));
+  return node;
 }
 
 }  // namespace
@@ -228,9 +237,12 @@ Node json_view(const Node& node, const Shape& shape) {
     const Shape* const member = shape_of(shape, entry.key);
     if (!shape.fields.empty() && field == nullptr && &shape != &kStackShape) continue;
     if (field != nullptr && field->json_key == kYamlOnly) continue;
+    const bool may_go = field != nullptr && field->presence == Presence::kOmitZeroInJson;
+    if (may_go && says_nothing(entry.value)) continue;
     const bool renamed = field != nullptr && !field->json_key.empty();
-    view.entries.push_back({renamed ? std::string(field->json_key) : entry.key, entry.key_span,
-                            member == nullptr ? entry.value : json_view(entry.value, *member)});
+    view.entries.push_back(
+        {renamed ? std::string(field->json_key) : entry.key, entry.key_span,
+         member == nullptr ? free_json_view(entry.value) : json_view(entry.value, *member)});
   }
   if (&shape == &kStackShape) {
     std::sort(view.entries.begin(), view.entries.end(),

@@ -35,6 +35,8 @@ void refuse(Node& node, CanonicalContext& context, std::string_view code, std::s
   node.text.clear();
 }
 
+bool is_digit(char c) { return c >= '0' && c <= '9'; }
+
 std::optional<std::int64_t> read_integer(std::string_view text, int base) {
   std::int64_t value = 0;
   const char* end = text.data() + text.size();
@@ -43,7 +45,18 @@ std::optional<std::int64_t> read_integer(std::string_view text, int base) {
   return value;
 }
 
-std::optional<double> read_number(std::string_view text) {
+/// As Go reads numbers: a sign in front, underscores between digits.
+std::optional<double> read_number(std::string_view written) {
+  if (written.size() > 1 && written.front() == '+' && written[1] != '-') written.remove_prefix(1);
+  std::string text;
+  for (std::size_t i = 0; i < written.size(); ++i) {
+    if (written[i] != '_') {
+      text += written[i];
+    } else if (i == 0 || i + 1 == written.size() || !is_digit(written[i - 1]) ||
+               !is_digit(written[i + 1])) {
+      return std::nullopt;
+    }
+  }
   double value = 0;
   const char* end = text.data() + text.size();
   const auto [stop, error] = std::from_chars(text.data(), end, value);
@@ -75,6 +88,12 @@ double single_precision(double value) {
   return read_number({buffer.data(), result.ptr}).value_or(value);
 }
 
+/// The tables have refused a fraction where Compose does; elsewhere it cuts it off.
+std::optional<std::int64_t> without_fraction(const Node& node) {
+  if (node.kind != Node::Kind::kFloat || !(std::abs(node.real) < 9e18)) return std::nullopt;
+  return static_cast<std::int64_t>(std::trunc(node.real));
+}
+
 void cast_boolean(Node& node, CanonicalContext& context) {
   if (node.kind == Node::Kind::kBool) return;
   const std::string lower = to_lower(node.text);
@@ -90,9 +109,8 @@ void cast_boolean(Node& node, CanonicalContext& context) {
 }
 
 void cast_integer(Node& node, CanonicalContext& context) {
-  if (node.kind == Node::Kind::kFloat && node.real == std::floor(node.real) &&
-      std::abs(node.real) < 9e18) {
-    become_integer(node, static_cast<std::int64_t>(node.real));
+  if (const auto whole = without_fraction(node)) {
+    become_integer(node, *whole);
     return;
   }
   if (node.kind == Node::Kind::kInt) {

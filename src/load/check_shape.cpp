@@ -3,8 +3,9 @@
 #include <algorithm>
 #include <array>
 #include <cctype>
+#include <cmath>
 #include <string>
-#include <unordered_map>
+#include <unordered_set>
 #include <vector>
 
 #include <fmt/format.h>
@@ -32,6 +33,13 @@ Kinds kind_bit(Node::Kind kind) {
       return kTakesMap;
   }
   return 0;
+}
+
+/// 1e3 and 2.0 are integers to JSON Schema, by which Compose judges.
+bool is_whole_number(const Node& node, const Shape& shape) {
+  return node.kind == Node::Kind::kFloat && (shape.takes & kTakesInt) != 0 &&
+         (shape.cast == Cast::kInteger || shape.cast == Cast::kCount) &&
+         node.real == std::floor(node.real) && std::abs(node.real) < 9e18;
 }
 
 std::string describe_found(const Node& node) {
@@ -106,7 +114,7 @@ class Checker {
           "put it in quotes");
       return false;
     }
-    if ((shape.takes & kind_bit(node.kind)) == 0) {
+    if ((shape.takes & kind_bit(node.kind)) == 0 && !is_whole_number(node, shape)) {
       diagnostics_.error(codes_.wrong_value, node.span,
                          fmt::format("\"{}\" must be {}, not {}", path, describe_kinds(shape.takes),
                                      describe_found(node)),
@@ -140,16 +148,14 @@ class Checker {
     if (shape.items == nullptr) return;
     std::vector<Node> kept;
     kept.reserve(node.items.size());
-    std::unordered_map<std::string, SourceFilePtr> seen;
+    std::unordered_set<std::string> seen;
     std::size_t index = 0;
     for (Node& item : node.items) {
       const std::string place = fmt::format("{}[{}]", path, index++);
       if (!check(item, *shape.items, place)) continue;
       if (shape.unique_items && item.is_scalar()) {
-        const auto [same, is_new] = seen.try_emplace(
-            fmt::format("{} {}", static_cast<int>(item.kind), item.text), item.span.file);
-        // What two files add up to may repeat: merging has its own rules.
-        if (!is_new && same->second != item.span.file) continue;
+        const bool is_new =
+            seen.insert(fmt::format("{} {}", static_cast<int>(item.kind), item.text)).second;
         if (!is_new) {
           diagnostics_.error(codes_.wrong_value, item.span,
                              fmt::format("\"{}\" repeats \"{}\"", place, item.text),

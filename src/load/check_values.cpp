@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cctype>
 #include <charconv>
 #include <cstdint>
 #include <initializer_list>
@@ -64,6 +65,8 @@ class ValueLimits {
 
   void run() const {
     check_ranges();
+    check_percent();
+    check_container_name();
     check_pull_policy();
     check_build();
     check_mounts();
@@ -73,12 +76,16 @@ class ValueLimits {
 
  private:
   void check_ranges() const {
-    const std::array<Range, 6> ranges{{{{"scale"}},
-                                       {{"deploy", "replicas"}},
-                                       {{"healthcheck", "retries"}},
-                                       {{"cpu_count"}},
-                                       {{"cpu_percent"}, 0, 100},
-                                       {{"oom_score_adj"}, -1000, 1000}}};
+    const std::array<Range, 10> ranges{{{{"scale"}},
+                                        {{"deploy", "replicas"}},
+                                        {{"deploy", "update_config", "parallelism"}},
+                                        {{"deploy", "rollback_config", "parallelism"}},
+                                        {{"deploy", "restart_policy", "max_attempts"}},
+                                        {{"deploy", "placement", "max_replicas_per_node"}},
+                                        {{"healthcheck", "retries"}},
+                                        {{"cpu_count"}},
+                                        {{"cpu_percent"}, 0, 100},
+                                        {{"oom_score_adj"}, -1000, 1000}}};
     for (const Range& range : ranges) {
       const Node* const value = find_path(service_, range.path);
       if (value == nullptr) continue;
@@ -94,6 +101,36 @@ class ValueLimits {
                            fmt::join(range.path, "."), allowed, text),
                {});
     }
+  }
+
+  void check_percent() const {
+    const Node* const percent = service_.find("cpu_percent");
+    if (percent == nullptr) return;
+    const std::string text = scalar_text(*percent);
+    const std::size_t point = text.find('.');
+    if (point == std::string::npos || text.find_first_of("123456789", point) == std::string::npos) {
+      return;
+    }
+    error_at("DS1202", *percent,
+             fmt::format("\"services.{}.cpu_percent\" must be a whole number, not {}", name_, text),
+             {});
+  }
+
+  /// Compose wants two characters of a name somewhere in it; what else is wrong the engine says.
+  void check_container_name() const {
+    const Node* const name = service_.find("container_name");
+    if (name == nullptr || !name->is_string()) return;
+    const auto alphanumeric = [](unsigned char c) { return c < 0x80 && std::isalnum(c) != 0; };
+    const auto is_start = [&](char a, char b) {
+      return alphanumeric(static_cast<unsigned char>(a)) &&
+             (alphanumeric(static_cast<unsigned char>(b)) || b == '_' || b == '.' || b == '-');
+    };
+    const std::string& text = name->text;
+    if (std::adjacent_find(text.begin(), text.end(), is_start) != text.end()) return;
+    error_at("DS1202", *name,
+             fmt::format("\"services.{}.container_name\" cannot be \"{}\"", name_, text),
+             "a name has at least two letters, digits, \"_\", \".\" or \"-\", and begins with a "
+             "letter or digit");
   }
 
   void check_pull_policy() const {
@@ -132,6 +169,12 @@ class ValueLimits {
     const Node* const watch = find_path(service_, {"develop", "watch"});
     if (watch == nullptr) return;
     for (const Node& trigger : watch->items) {
+      const Node* const path = trigger.find("path");
+      if (path != nullptr && scalar_text(*path).empty()) {
+        error_at("DS1202", *path,
+                 fmt::format("a \"path\" to watch of service \"{}\" is empty", name_),
+                 "name a file or folder");
+      }
       const std::string action = text_of(trigger, "action");
       if (!action.starts_with("sync") || !text_of(trigger, "target").empty()) continue;
       error_at("DS1202", *trigger.find("action"),

@@ -93,11 +93,14 @@ std::vector<std::string> switches_of(const model::Substitution& role) {
   return names;
 }
 
-void choose_by_variable(model::Substitution& role, const Variables& variables,
+enum class Sources { kOfTheCommand, kAll };
+
+void choose_by_variable(model::Substitution& role, const Variables& variables, Sources sources,
                         Diagnostics& diagnostics) {
   for (const std::string& name : switches_of(role)) {
     const auto known = variables.all().find(name);
     if (known == variables.all().end()) continue;
+    if (sources == Sources::kOfTheCommand && !variables.from_command(name)) continue;
     const model::Choice* const choice = choice_with(role, name, known->second.value);
     if (choice == nullptr) continue;
     if (!role.chosen.empty() && role.chosen != choice->name) {
@@ -153,7 +156,13 @@ void choose_roles(std::vector<model::Substitution>& roles, const std::vector<Rol
                   const Variables& variables, Diagnostics& diagnostics) {
   for (const RoleUse& use : uses) choose_by_use(roles, use, diagnostics);
   for (model::Substitution& role : roles) {
-    if (role.chosen.empty()) choose_by_variable(role, variables, diagnostics);
+    if (role.chosen_by == ChosenBy::kOption) continue;
+    // A profile's choice is as weak as its variables.
+    model::Substitution unchosen = role;
+    unchosen.chosen.clear();
+    choose_by_variable(unchosen, variables, Sources::kOfTheCommand, diagnostics);
+    if (!unchosen.chosen.empty()) role = std::move(unchosen);
+    if (role.chosen.empty()) choose_by_variable(role, variables, Sources::kAll, diagnostics);
     if (role.chosen.empty()) role.chosen = role.default_choice;
   }
 }
@@ -165,7 +174,8 @@ void apply_choices(const std::vector<model::Substitution>& roles, Variables& var
     if (taken == nullptr) continue;
     for (const auto& [name, value] : taken->environment) {
       VariableOrigin origin{value.value, value.span.file_and_line(), kind_of(role), value.span, {}};
-      if (is_made(role)) {
+      const bool is_weak = role.chosen_by == ChosenBy::kProfile && variables.from_command(name);
+      if (is_made(role) && !is_weak) {
         variables.override_with(name, std::move(origin));
       } else {
         variables.add(name, std::move(origin));

@@ -12,6 +12,7 @@
 #include "load/decode_service.hpp"
 #include "load/extension.hpp"
 #include "load/extension_block.hpp"
+#include "load/extension_mock.hpp"
 #include "load/normalize.hpp"
 #include "load/raw_model.hpp"
 #include "load/references.hpp"
@@ -111,6 +112,7 @@ class StackDecoder {
       auto& process = service.extension.process;
       const auto& offset = input_.port_offset;
       if (process && offset && offset->moves(service.name)) move_process(*process, *offset);
+      drop_mocks_health_check(service);
     }
     if (input_.phases.normalize) drop_unset_args(entry.value);
     Node files = hashed_files(entry.value, context_);

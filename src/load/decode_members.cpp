@@ -19,8 +19,10 @@ model::Network decode_network(const Entry& entry) {
   network.ipam_driver = ipam.text("driver");
   for (const Node& node : ipam.items("config")) {
     const NodeReader pool(&node);
+    const Node* const subnet = pool.find("subnet");
     network.ipam.push_back({pool.text("subnet"), pool.text("gateway"), pool.text("ip_range"),
-                            pool.text_map("aux_addresses")});
+                            pool.text_map("aux_addresses"),
+                            subnet == nullptr ? node.span : subnet->span});
   }
   network.external = reader.boolean("external");
   network.internal = reader.boolean("internal");

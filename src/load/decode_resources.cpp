@@ -125,6 +125,19 @@ void decode_blkio(const NodeReader& reader, model::Service& result) {
 
 }  // namespace
 
+std::map<std::string, model::Ulimit, std::less<>> decode_ulimits(
+    const std::vector<Entry>& entries) {
+  std::map<std::string, model::Ulimit, std::less<>> limits;
+  for (const Entry& entry : entries) {
+    const NodeReader limit(&entry.value);
+    const std::int64_t both = entry.value.integer;
+    limits[entry.key] = entry.value.is_mapping() ? model::Ulimit{limit.integer("soft").value_or(0),
+                                                                 limit.integer("hard").value_or(0)}
+                                                 : model::Ulimit{both, both};
+  }
+  return limits;
+}
+
 void decode_resources(const Node& service, model::Service& result) {
   const NodeReader reader(&service);
   const NodeReader deploy = reader.section("deploy").section("resources");
@@ -132,14 +145,7 @@ void decode_resources(const Node& service, model::Service& result) {
   decode_memory(reader, deploy, result);
   decode_devices(reader, deploy, result);
   decode_blkio(reader, result);
-  for (const Entry& entry : reader.entries("ulimits")) {
-    const NodeReader limit(&entry.value);
-    const std::int64_t both = entry.value.integer;
-    result.ulimits[entry.key] =
-        entry.value.is_mapping()
-            ? model::Ulimit{limit.integer("soft").value_or(0), limit.integer("hard").value_or(0)}
-            : model::Ulimit{both, both};
-  }
+  result.ulimits = decode_ulimits(reader.entries("ulimits"));
   result.cgroup_parent = reader.text("cgroup_parent");
   result.cgroup = reader.text("cgroup");
 }

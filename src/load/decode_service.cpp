@@ -125,6 +125,7 @@ void decode_image(const std::string& project, const NodeReader& reader, model::S
     if (result.image.empty()) {
       result.image = model::built_image_name(project, result.name);
       result.image_span = build->span;
+      result.image_is_derived = true;
     }
   }
   result.pull_policy = reader.text("pull_policy");

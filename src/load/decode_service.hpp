@@ -1,7 +1,9 @@
 // A canonical service as the model's typed one.
 #pragma once
 
+#include <map>
 #include <string>
+#include <vector>
 
 #include "devstack/load/syntax_tree.hpp"
 #include "devstack/model/service.hpp"
@@ -13,6 +15,11 @@ namespace devstack::load {
 
 /// Parts, for decode_service.
 [[nodiscard]] model::Build decode_build(const Node& build);
+/// `folder` comes before targets that are not absolute.
+[[nodiscard]] std::vector<model::FileReference> decode_references(const std::vector<Node>& nodes,
+                                                                  const std::string& folder);
+[[nodiscard]] std::map<std::string, model::Ulimit, std::less<>> decode_ulimits(
+    const std::vector<Entry>& entries);
 void decode_storage(const Node& service, model::Service& result);
 void decode_networking(const Node& service, model::Service& result);
 void decode_resources(const Node& service, model::Service& result);

@@ -62,6 +62,8 @@ model::Mount decode_mount(const Node& node) {
   return mount;
 }
 
+}  // namespace
+
 std::vector<model::FileReference> decode_references(const std::vector<Node>& nodes,
                                                     const std::string& folder) {
   std::vector<model::FileReference> result;
@@ -80,8 +82,6 @@ std::vector<model::FileReference> decode_references(const std::vector<Node>& nod
   }
   return result;
 }
-
-}  // namespace
 
 void decode_storage(const Node& service, model::Service& result) {
   const NodeReader reader(&service);

@@ -82,8 +82,13 @@ std::string expand_escapes(std::string_view text) {
 
 class DotenvParser {
  public:
-  DotenvParser(const SourceFilePtr& file, const Lookup& lookup, Diagnostics& diagnostics)
-      : file_(file), text_(file->text), lookup_(lookup), diagnostics_(diagnostics) {}
+  DotenvParser(const SourceFilePtr& file, const Lookup& lookup, Diagnostics& diagnostics,
+               const Lookup& weaker)
+      : file_(file),
+        text_(file->text),
+        lookup_(lookup),
+        weaker_(weaker),
+        diagnostics_(diagnostics) {}
 
   std::vector<DotenvEntry> parse() {
     while (next_statement() && parse_statement()) {
@@ -207,8 +212,8 @@ class DotenvParser {
   std::optional<std::string> value_of(std::string_view name) const {
     if (std::optional<std::string> value = lookup_(name)) return value;
     const auto earlier = values_.find(name);
-    if (earlier == values_.end()) return std::nullopt;
-    return earlier->second;
+    if (earlier != values_.end()) return earlier->second;
+    return weaker_ ? weaker_(name) : std::nullopt;
   }
 
   void store(DotenvEntry entry, std::string value) {
@@ -227,6 +232,7 @@ class DotenvParser {
   const SourceFilePtr& file_;
   std::string_view text_;
   const Lookup& lookup_;
+  const Lookup& weaker_;
   Diagnostics& diagnostics_;
   std::size_t at_ = 0;
   std::size_t kept_bytes_ = 0;
@@ -237,9 +243,9 @@ class DotenvParser {
 }  // namespace
 
 std::vector<DotenvEntry> parse_dotenv(const SourceFilePtr& file, const Lookup& lookup,
-                                      Diagnostics& diagnostics) {
+                                      Diagnostics& diagnostics, const Lookup& weaker) {
   if (!check_text(file, diagnostics)) return {};
-  return DotenvParser(file, lookup, diagnostics).parse();
+  return DotenvParser(file, lookup, diagnostics, weaker).parse();
 }
 
 std::vector<DotenvEntry> parse_raw_env(const SourceFilePtr& file, const Lookup& lookup,

@@ -22,11 +22,12 @@ struct DotenvEntry {
 };
 
 /// The grammar of Compose's env files: quotes, `export`, comments, escapes in double quotes,
-/// values over several lines, interpolation with earlier entries of the file and then `lookup`. A
-/// name without value takes the value of `lookup`, else it is left out. In order of the file; a
-/// repeated name appears again. Errors are DS1120.
+/// values over several lines, interpolation with `lookup`, then earlier entries of the file, then
+/// `weaker` (none when it is empty). A name without value takes the value of `lookup`, else it is
+/// left out. In order of the file; a repeated name appears again. Errors are DS1120.
 [[nodiscard]] std::vector<DotenvEntry> parse_dotenv(const SourceFilePtr& file, const Lookup& lookup,
-                                                    Diagnostics& diagnostics);
+                                                    Diagnostics& diagnostics,
+                                                    const Lookup& weaker = {});
 
 /// `format: raw` of env_file: every line NAME=value, taken as it stands; `#` begins a comment line.
 [[nodiscard]] std::vector<DotenvEntry> parse_raw_env(const SourceFilePtr& file,

@@ -81,7 +81,7 @@ void ExtendsResolver::resolve_service(Scope& scope, const std::string& name,
       // It stays as it was written: there is an error already.
     } else if (!base.is_null()) {
       mark_passage(base, {SourceStep::Kind::kExtends, where, reference->service, {}});
-      merge_service(base, std::move(entry.value), files_.diagnostics(), record_);
+      merge_service(base, std::move(entry.value), files_.diagnostics(), record_, form_);
       base.erase("extends");
       entry.value = std::move(base);
     } else {

@@ -10,6 +10,7 @@
 #include <unordered_map>
 #include <vector>
 
+#include "load/merge.hpp"
 #include "load/override.hpp"
 #include "load/project_files.hpp"
 #include "load/size_budget.hpp"
@@ -22,8 +23,9 @@ class ExtendsResolver {
   /// when there is none. Syntax errors are reported by the reader.
   using ReadFile = std::function<std::optional<Node>(const std::string& path)>;
 
-  ExtendsResolver(const ProjectFiles& files, ReadFile read, Record record, SizeBudget& budget)
-      : files_(files), read_(std::move(read)), record_(record), budget_(budget) {}
+  ExtendsResolver(const ProjectFiles& files, ReadFile read, Record record, PairsForm form,
+                  SizeBudget& budget)
+      : files_(files), read_(std::move(read)), record_(record), form_(form), budget_(budget) {}
 
   /// Resolves `extends` of every service of a document. `path` is the document's file, `directory`
   /// where its relative paths begin. Cycles are DS1290, missing services and files DS1291.
@@ -61,6 +63,7 @@ class ExtendsResolver {
   const ProjectFiles& files_;
   ReadFile read_;
   Record record_;
+  PairsForm form_;
   SizeBudget& budget_;
   std::map<std::string, std::unique_ptr<Node>> documents_;
   std::map<std::string, Scope> scopes_;

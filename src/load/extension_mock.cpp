@@ -8,6 +8,7 @@
 
 #include "devstack/base/text.hpp"
 #include "devstack/base/value.hpp"
+#include "devstack/model/names.hpp"
 #include "load/host_port.hpp"
 #include "load/node_reader.hpp"
 #include "load/value_check.hpp"
@@ -16,6 +17,7 @@ namespace devstack::load {
 namespace {
 
 constexpr std::string_view kWrongValue = "DS1412";
+constexpr std::string_view kMockProgram = "/devstack-mock";
 constexpr std::int64_t kLastPort = 65535;
 constexpr std::int64_t kMostDimensions = 65536;
 
@@ -106,9 +108,8 @@ class MockReader {
 }  // namespace
 
 bool is_mock_image(std::string_view image) {
-  constexpr std::string_view kName = "devstack/mock";
-  if (!image.starts_with(kName)) return false;
-  const std::string_view rest = image.substr(kName.size());
+  if (!image.starts_with(model::kMockRepository)) return false;
+  const std::string_view rest = image.substr(model::kMockRepository.size());
   return rest.empty() || rest.front() == ':' || rest.front() == '@';
 }
 
@@ -125,6 +126,12 @@ void refuse_mock_members(const Node& mock, const std::string& path, Diagnostics&
         "say it under `environment` as DEVSTACK_MOCK_…, so that Docker Compose makes the same "
         "container");
   }
+}
+
+void drop_mocks_health_check(model::Service& service) {
+  if (!service.healthcheck || !service.extension.ready || is_mock_image(service.image)) return;
+  const auto& test = service.healthcheck->test;
+  if (test.size() > 1 && test[1] == kMockProgram) service.healthcheck.reset();
 }
 
 }  // namespace devstack::load

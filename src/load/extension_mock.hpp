@@ -7,6 +7,7 @@
 #include "devstack/base/diagnostic.hpp"
 #include "devstack/load/syntax_tree.hpp"
 #include "devstack/model/extension.hpp"
+#include "devstack/model/service.hpp"
 
 namespace devstack::load {
 
@@ -19,5 +20,9 @@ namespace devstack::load {
 
 /// Refuses members where the image is the mock itself: its behaviour stands in Compose's keys.
 void refuse_mock_members(const Node& mock, const std::string& path, Diagnostics& diagnostics);
+
+/// With a real image in the mock's place, and nothing else changed, a health check by the mock's
+/// own program would fail for ever: where `ready` decides it is none.
+void drop_mocks_health_check(model::Service& service);
 
 }  // namespace devstack::load

@@ -33,9 +33,7 @@ class ProcessReader {
     read_environment(result);
     read_needs(process_.section("requires"), result.needs);
     read_ready(result);
-    const std::string restart = process_.text("restart");
-    if (restart == "no") result.restart = model::HostProcess::Restart::kNo;
-    if (restart == "always") result.restart = model::HostProcess::Restart::kAlways;
+    if (const auto rule = parse_restart_rule(process_.text("restart"))) result.restart = *rule;
     result.span = span_;
     return result;
   }

@@ -52,6 +52,29 @@ std::vector<const Node*> strings_of(const Node* node) {
   return strings;
 }
 
+/// False, with an error, where a path is no text.
+bool check_members(const Node& entry, Diagnostics& diagnostics) {
+  bool good = true;
+  for (const char* key : {"project_directory", "env_file"}) {
+    const Node* const value = entry.find(key);
+    const bool may_be_list = std::string_view(key) == "env_file";
+    if (value == nullptr || value->is_null() || value->is_string()) continue;
+    if (may_be_list && value->is_sequence()) continue;
+    diagnostics.error(
+        "DS1292", value->span,
+        fmt::format("`{}` of an include must be a path, not a {}", key, kind_name(value->kind)),
+        may_be_list ? "write a path, or a list of them" : "");
+    good = false;
+  }
+  return good;
+}
+
+/// The folder itself; the one around it where there is no such folder, as in Compose.
+std::string folder_at(const std::string& path, const Files& files) {
+  std::string clean = clean_path(path);
+  return files.is_directory(clean) ? clean : parent_directory(clean);
+}
+
 }  // namespace
 
 void Assembler::apply_includes(Node& document, const std::string& path,
@@ -70,7 +93,7 @@ void Assembler::apply_includes(Node& document, const std::string& path,
   including_.push_back(files_.system().canonical(path));
   for (const Node& entry : include.items) {
     const std::optional<Inclusion> inclusion = read_inclusion(entry, directory);
-    if (inclusion) include_one(document, *inclusion, variables);
+    if (inclusion) include_one(document, *inclusion, directory, variables);
   }
   including_.pop_back();
 }
@@ -93,6 +116,7 @@ std::optional<Assembler::Inclusion> Assembler::read_inclusion(const Node& entry,
     diagnostics.add(std::move(found));
     if (!has_path) return std::nullopt;
   }
+  if (!check_members(entry, diagnostics)) return std::nullopt;
   Inclusion inclusion;
   inclusion.span = entry.span;
   for (const Node* path : strings_of(entry.is_mapping() ? entry.find("path") : &entry)) {
@@ -110,9 +134,10 @@ std::optional<Assembler::Inclusion> Assembler::read_inclusion(const Node& entry,
     return std::nullopt;
   }
   const Node* project_directory = entry.find("project_directory");
-  inclusion.directory = project_directory != nullptr && project_directory->is_string()
-                            ? clean_path(absolute_path(project_directory->text, directory, {}))
-                            : parent_directory(inclusion.paths.front());
+  inclusion.directory =
+      project_directory != nullptr && project_directory->is_string()
+          ? folder_at(absolute_path(project_directory->text, directory, {}), files_.system())
+          : parent_directory(inclusion.paths.front());
   for (const Node* file : strings_of(entry.find("env_file"))) {
     inclusion.env_files.push_back(clean_path(absolute_path(file->text, directory, {})));
   }
@@ -124,7 +149,7 @@ std::optional<Assembler::Inclusion> Assembler::read_inclusion(const Node& entry,
 }
 
 void Assembler::include_one(Node& document, const Inclusion& inclusion,
-                            const Variables& variables) {
+                            const std::string& directory, const Variables& variables) {
   Diagnostics& diagnostics = files_.diagnostics();
   if (budget_.exhausted() || inclusions_ > kMaxInclusions) return;
   if (++inclusions_ > kMaxInclusions) {
@@ -165,7 +190,7 @@ void Assembler::include_one(Node& document, const Inclusion& inclusion,
   }
   Node imported = Node::mapping();
   assemble(imported, std::move(parsed), inclusion.directory, own);
-  relocate_paths(imported, inclusion.directory);
+  relocate(imported, inclusion.directory, directory);
   mark_passage(imported, {SourceStep::Kind::kInclude, inclusion.span, {}, {}});
   if (!budget_.take(imported)) {
     diagnostics.error(

@@ -150,8 +150,9 @@ Loaded load_stack(const LoadRequest& request, const Files& system) {
   loaded.stack.directory = location.directory;  // known even where decoding is not reached
   std::vector<ParsedFile> parsed = read_files(location, files);
 
-  const ProfileOverlay profile = read_profiles(requested_profiles(request, early, parsed),
-                                               profile_folders(request, location), files);
+  const std::vector<std::string> folders = profile_folders(request, location);
+  const ProfileOverlay profile =
+      read_profiles(applied_profiles(request, early, parsed, folders, files), folders, files);
 
   std::vector<std::string> env_files;
   Variables variables = gather_variables(request, chosen, profile, location, files, env_files);
@@ -166,6 +167,7 @@ Loaded load_stack(const LoadRequest& request, const Files& system) {
 
   Node document;
   Assembler assembler(files, request.interpolate ? Interpolation::kOn : Interpolation::kOff,
+                      request.phases.paths ? Paths::kAbsolute : Paths::kRelative,
                       request.provenance ? &loaded.variable_uses : nullptr);
   assembler.assemble(document, std::move(parsed), location.directory, variables);
   apply_overrides(document, profile, assembler, location, variables);

@@ -24,7 +24,9 @@ enum class Rule {
   kReplace,
   kKeyValues,
   kSequence,
+  kHosts,
   kNames,
+  kSsh,
   kDependsOn,
   kBuild,
   kLogging,
@@ -45,8 +47,9 @@ constexpr Special kSpecials[] = {
     {"services.*.build", Rule::kBuild},
     {"services.*.build.args", Rule::kKeyValues},
     {"services.*.build.additional_contexts", Rule::kKeyValues},
-    {"services.*.build.extra_hosts", Rule::kSequence},
+    {"services.*.build.extra_hosts", Rule::kHosts},
     {"services.*.build.labels", Rule::kKeyValues},
+    {"services.*.build.ssh", Rule::kSsh},
     {"services.*.command", Rule::kReplace},
     {"services.*.depends_on", Rule::kDependsOn},
     {"services.*.deploy.labels", Rule::kKeyValues},
@@ -57,7 +60,7 @@ constexpr Special kSpecials[] = {
     {"services.*.env_file", Rule::kSequence},
     {"services.*.label_file", Rule::kSequence},
     {"services.*.environment", Rule::kKeyValues},
-    {"services.*.extra_hosts", Rule::kSequence},
+    {"services.*.extra_hosts", Rule::kHosts},
     {"services.*.healthcheck.test", Rule::kReplace},
     {"services.*.labels", Rule::kKeyValues},
     {"services.*.logging", Rule::kLogging},
@@ -77,8 +80,12 @@ std::optional<Rule> special_rule(const TreePath& path) {
 
 class Merger {
  public:
-  Merger(Diagnostics& diagnostics, Record record, TreePath path = {})
-      : diagnostics_(diagnostics), record_(record), path_(std::move(path)) {}
+  Merger(Diagnostics& diagnostics, Record record, PairsForm form, TreePath path = {})
+      : diagnostics_(diagnostics),
+        record_(record),
+        form_(form),
+        of_service_(!path.empty()),
+        path_(std::move(path)) {}
 
   void merge(Node& base, Node overlay) {
     const std::optional<Rule> rule = special_rule(path_);
@@ -148,7 +155,9 @@ class Merger {
   void merge_special(Rule rule, Node& base, Node overlay) {
     switch (rule) {
       case Rule::kKeyValues:
-        if (base.is_mapping() || overlay.is_mapping()) {
+        if (form_ == PairsForm::kList) {
+          append(base, sorted_pairs(std::move(overlay)));
+        } else if (base.is_mapping() || overlay.is_mapping()) {
           replace_members(base, std::move(overlay));
         } else {
           append(base, std::move(overlay));
@@ -157,9 +166,17 @@ class Merger {
       case Rule::kSequence:
         append(base, std::move(overlay));
         break;
+      case Rule::kHosts:
+        append_new(base, std::move(overlay));
+        break;
       case Rule::kNames:
         base = names_to_mapping(std::move(base));
         merge_plain(base, names_to_mapping(std::move(overlay)));
+        break;
+      case Rule::kSsh:
+        // An earlier file's list is a mapping by then; the services of one file are as written.
+        if (!of_service_) base = key_values_to_mapping(std::move(base));
+        merge_plain(base, std::move(overlay));
         break;
       case Rule::kDependsOn:
         base = depends_on_to_mapping(std::move(base));
@@ -201,11 +218,30 @@ class Merger {
     }
   }
 
+  static Node sorted_pairs(Node pairs) {
+    if (!pairs.is_mapping()) return pairs;
+    strip_resets(pairs);
+    pairs = to_sequence(std::move(pairs));
+    std::sort(pairs.items.begin(), pairs.items.end(),
+              [](const Node& a, const Node& b) { return a.text < b.text; });
+    return pairs;
+  }
+
   void append(Node& base, Node overlay) const {
     note_merge(base, overlay, record_);
-    base = to_sequence(std::move(base));
+    base = to_sequence(form_ == PairsForm::kList ? sorted_pairs(std::move(base)) : std::move(base));
     overlay = to_sequence(std::move(overlay));
     std::move(overlay.items.begin(), overlay.items.end(), std::back_inserter(base.items));
+  }
+
+  void append_new(Node& base, Node overlay) const {
+    base = to_sequence(std::move(base));
+    overlay = to_sequence(std::move(overlay));
+    std::erase_if(overlay.items, [&base](const Node& item) {
+      return std::any_of(base.items.begin(), base.items.end(),
+                         [&item](const Node& present) { return present.text == item.text; });
+    });
+    append(base, std::move(overlay));
   }
 
   /// Options belong to a driver: those of another driver are not kept.
@@ -247,19 +283,23 @@ class Merger {
 
   Diagnostics& diagnostics_;
   Record record_;
+  PairsForm form_;
+  bool of_service_;
   TreePath path_;
 };
 
 }  // namespace
 
-void merge_document(Node& base, Node overlay, Diagnostics& diagnostics, Record record) {
-  Merger(diagnostics, record).merge(base, std::move(overlay));
+void merge_document(Node& base, Node overlay, Diagnostics& diagnostics, Record record,
+                    PairsForm form) {
+  Merger(diagnostics, record, form).merge(base, std::move(overlay));
   strip_resets(base);
   enforce_unique_items(base, record);
 }
 
-void merge_service(Node& base, Node overlay, Diagnostics& diagnostics, Record record) {
-  Merger(diagnostics, record, {"services", "*"}).merge(base, std::move(overlay));
+void merge_service(Node& base, Node overlay, Diagnostics& diagnostics, Record record,
+                   PairsForm form) {
+  Merger(diagnostics, record, form, {"services", "*"}).merge(base, std::move(overlay));
 }
 
 void apply_resets(Node& base, Node& overlay, Record record) {

@@ -7,15 +7,21 @@
 
 namespace devstack::load {
 
+/// What becomes of two lists or mappings of variables, labels and the like.
+enum class PairsForm {
+  kMapping,  ///< they are read by key anyway
+  kList,     ///< "NAME=value", sorted, as Compose prints them where nothing was interpolated
+};
+
 /// Lays `overlay` over `base`: mappings merge, lists append, single fields follow their own rules.
 /// `!reset` in the overlay removes what `base` has there, `!override` replaces it. A pair that does
 /// not fit together (a list over a mapping) is DS1294, and `base` stays as it was there.
 void merge_document(Node& base, Node overlay, Diagnostics& diagnostics,
-                    Record record = Record::kNothing);
+                    Record record = Record::kNothing, PairsForm form = PairsForm::kMapping);
 
 /// The same with the values of two services, for `extends`.
 void merge_service(Node& base, Node overlay, Diagnostics& diagnostics,
-                   Record record = Record::kNothing);
+                   Record record = Record::kNothing, PairsForm form = PairsForm::kMapping);
 
 /// Removes from `base` whatever `overlay` marks `!reset` or `!override`; of `overlay` only the
 /// positions change, by what is recorded.

@@ -63,7 +63,7 @@ void check_source(const Entry& entry, std::string_view section, const NormalizeC
 
 void resolve_member_file(Node& member, const NormalizeContext& context) {
   Node* const file = member.find("file");
-  if (file == nullptr || file->text.empty() || !context.phases.paths) return;
+  if (file == nullptr || !file->is_string() || !context.phases.paths) return;
   file->text = absolute_path(file->text, context.directory, home_of(context.environment));
 }
 

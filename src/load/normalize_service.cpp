@@ -30,7 +30,6 @@ enum class Restart { kNo, kWithDependency };
 
 void imply_dependency(Node& service, const std::string& name, Restart restart,
                       const SourceSpan& span) {
-  if (name.empty()) return;
   Node* depends = service.find("depends_on");
   if (depends == nullptr) depends = &service.set("depends_on", Node::mapping(span));
   if (depends->find(name) != nullptr) return;
@@ -79,7 +78,8 @@ void normalize_mounts(Node& service, const NormalizeContext& context) {
     const Node* const type = mount.find("type");
     if (type == nullptr || type->text != "bind") continue;
     Node* const source = mount.find("source");
-    if (source == nullptr || source->text.empty()) {
+    // One that is written but empty (an unset variable) is the project's folder, as in Compose.
+    if (source == nullptr || source->is_null()) {
       // Compose notices when it makes the path absolute.
       if (!context.phases.paths) continue;
       context.diagnostics.error("DS1212", mount.span, "a bind mount needs a \"source\"",
@@ -98,15 +98,26 @@ void normalize_watches(Node& service, const NormalizeContext& context) {
   }
 }
 
+/// "id=path"; "default" has none.
+void make_key_absolute(std::string& key, const NormalizeContext& context) {
+  const std::size_t equals = key.find('=');
+  if (equals == std::string::npos || equals + 1 == key.size()) return;
+  key = key.substr(0, equals + 1) + resolve_path(key.substr(equals + 1), context);
+}
+
 }  // namespace
 
 void normalize_build(Node& build, const NormalizeContext& context) {
-  if (is_empty(build.find("context"))) build.set("context", Node::string(".", build.span));
-  Node& folder = *build.find("context");
-  if (!is_remote_context(folder.text)) folder.text = resolve_path(folder.text, context);
+  const Node* const written = build.find("context");
   // One that is written but empty (an unset variable) stays empty, as in Compose.
+  if (written == nullptr || written->is_null()) build.set("context", Node::string(".", build.span));
+  Node& folder = *build.find("context");
+  if (!folder.text.empty() && !is_remote_context(folder.text)) {
+    folder.text = resolve_path(folder.text, context);
+  }
+  const Node* const text = build.find("dockerfile_inline");
   if (context.phases.normalize && build.find("dockerfile") == nullptr &&
-      is_empty(build.find("dockerfile_inline"))) {
+      (text == nullptr || text->is_null())) {
     build.set("dockerfile", Node::string("Dockerfile", build.span));
   }
   if (Node* const contexts = build.find("additional_contexts")) {
@@ -115,6 +126,9 @@ void normalize_build(Node& build, const NormalizeContext& context) {
         entry.value.text = resolve_path(entry.value.text, context);
       }
     }
+  }
+  if (Node* const keys = build.find("ssh")) {
+    for (Node& key : keys->items) make_key_absolute(key.text, context);
   }
   Node* const args = build.find("args");
   if (context.phases.normalize && args != nullptr) {
@@ -135,7 +149,9 @@ std::string home_of(const Environment& environment) {
 namespace {
 
 void add_defaults(Node& service) {
-  if (is_empty(service.find("network_mode")) && is_empty(service.find("networks")) &&
+  const Node* const mode = service.find("network_mode");
+  // A mode that is written but empty (an unset variable) leaves the service without networks.
+  if ((mode == nullptr || mode->is_null()) && is_empty(service.find("networks")) &&
       service.find("provider") == nullptr) {
     Node networks = Node::mapping(service.span);
     networks.set("default", Node{});

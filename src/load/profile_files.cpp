@@ -14,6 +14,8 @@
 namespace devstack::load {
 namespace {
 
+constexpr char kOfflineProfile[] = "offline";
+
 std::string first_comment(const std::string& text) {
   for (auto line : split(text, '\n')) {
     line = trim(line);
@@ -88,6 +90,18 @@ std::vector<std::string> profile_folders(const LoadRequest& request,
   return folders;
 }
 
+std::vector<std::string> applied_profiles(const LoadRequest& request, const Variables& early,
+                                          const std::vector<ParsedFile>& parsed,
+                                          const std::vector<std::string>& folders,
+                                          const ProjectFiles& files) {
+  std::vector<std::string> names = requested_profiles(request, early, parsed);
+  if (!request.offline || folders.empty() || has(names, kOfflineProfile)) return names;
+  if (files.exists(folders.front() + "/" + kOfflineProfile + ".yaml")) {
+    names.emplace_back(kOfflineProfile);
+  }
+  return names;
+}
+
 std::vector<ProfileFile> list_profiles(const LoadRequest& request, const Files& system) {
   // What is wrong with a file, loading the stack with it tells.
   Diagnostics unreported;
@@ -110,7 +124,8 @@ std::vector<ProfileFile> list_profiles(const LoadRequest& request, const Files& 
   }
   const std::vector<ParsedFile> parsed = read_stack(location, files);
   const auto by_default = requested_profiles({}, Variables({}), parsed);
-  const auto requested = requested_profiles(request, early, parsed);
+  const auto requested =
+      applied_profiles(request, early, parsed, profile_folders(request, location), files);
   for (ProfileFile& profile : profiles) {
     profile.is_default = has(by_default, profile.name);
     profile.applies = has(requested, profile.name);

@@ -68,8 +68,7 @@ std::vector<DotenvEntry> ProjectFiles::env_entries(const std::vector<std::string
                                                    std::vector<std::string>& missing) const {
   std::vector<DotenvEntry> all;
   std::map<std::string, std::string, std::less<>> earlier;
-  const Lookup with_earlier = [&](std::string_view name) -> std::optional<std::string> {
-    if (std::optional<std::string> value = lookup(name)) return value;
+  const Lookup earlier_files = [&](std::string_view name) -> std::optional<std::string> {
     const auto found = earlier.find(name);
     if (found == earlier.end()) return std::nullopt;
     return found->second;
@@ -80,7 +79,7 @@ std::vector<DotenvEntry> ProjectFiles::env_entries(const std::vector<std::string
       missing.push_back(path);
       continue;
     }
-    for (DotenvEntry& entry : parse_dotenv(file, with_earlier, diagnostics_)) {
+    for (DotenvEntry& entry : parse_dotenv(file, lookup, diagnostics_, earlier_files)) {
       earlier.insert_or_assign(entry.name, entry.value);
       all.push_back(std::move(entry));
     }

@@ -22,18 +22,19 @@ std::string checked(const std::string& name, std::string_view said_by) {
                                model::normalize_project_name(name)));
 }
 
-std::string name_in_files(const std::vector<ParsedFile>& parsed, const Variables& variables) {
+std::string name_in_files(const LoadRequest& request, const std::vector<ParsedFile>& parsed,
+                          const Variables& variables) {
   std::string name;
   for (const ParsedFile& file : parsed) {
     for (const Node& document : file.documents) {
       const Node* node = document.find("name");
       if (node != nullptr && node->is_string() && !node->text.empty()) {
         // What is wrong with it, the interpolation of the whole file reports.
-        name = substitute(node->text, variables.lookup()).text;
+        name = request.interpolate ? substitute(node->text, variables.lookup()).text : node->text;
       }
     }
   }
-  if (name.empty()) return name;
+  if (name.empty() || !request.phases.normalize) return name;
   std::string normalized = model::normalize_project_name(name);
   if (!normalized.empty()) return normalized;
   throw UsageError("DS1014", fmt::format("\"{}\", from the stack file, is no project name", name),
@@ -50,7 +51,7 @@ std::string project_name(const LoadRequest& request, const ProfileOverlay& profi
   if (!variable.empty() && variables.from_shell(kVariable)) return checked(variable, kVariable);
   if (!profile.project.empty()) return checked(profile.project, "the profile");
   if (!variable.empty()) return checked(variable, kVariable);
-  std::string name = name_in_files(parsed, variables);
+  std::string name = name_in_files(request, parsed, variables);
   if (name.empty()) {
     name = model::normalize_project_name(directory.substr(directory.rfind('/') + 1));
   }

@@ -7,6 +7,7 @@
 #include <utility>
 #include <vector>
 
+#include "load/cast.hpp"
 #include "load/paths.hpp"
 #include "load/short_forms.hpp"
 #include "load/tree_path.hpp"
@@ -19,6 +20,9 @@ using Expand = void (*)(Node& node, CanonicalContext& context);
 /// [default, "a=/s"] to {default: null, a: /s}.
 void expand_raw_ssh(Node& node, CanonicalContext& context) { expand_variables(node, context); }
 
+/// true to "true".
+void expand_word(Node& node, CanonicalContext& context) { cast_scalar(node, Cast::kText, context); }
+
 struct Place {
   std::string_view pattern;
   Expand expand;
@@ -26,14 +30,18 @@ struct Place {
 
 constexpr Place kPlaces[] = {
     {"services.*.build", expand_build},
-    {"services.*.build.additional_contexts", expand_labels},
+    {"services.*.build.additional_contexts", expand_contexts},
     {"services.*.build.secrets.*", expand_file_reference},
+    {"services.*.build.provenance", expand_word},
+    {"services.*.build.sbom", expand_word},
     {"services.*.build.ssh", expand_raw_ssh},
     {"services.*.configs.*", expand_file_reference},
     {"services.*.depends_on", expand_depends_on},
     {"services.*.deploy.resources.reservations.devices.*", expand_device_request},
+    {"services.*.develop.watch.*.ignore", expand_list},
+    {"services.*.develop.watch.*.include", expand_list},
     {"services.*.devices.*", expand_device},
-    {"services.*.dns", expand_list},
+    {"services.*.dns", expand_servers},
     {"services.*.env_file", expand_env_file},
     {"services.*.gpus", expand_gpus},
     {"services.*.gpus.*", expand_device_request},

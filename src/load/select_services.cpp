@@ -24,6 +24,8 @@ std::vector<std::string> profiles_of(const Node& service) {
 
 std::set<std::string> by_compose_profiles(const Node& services, const DecodeInput& input) {
   std::set<std::string> active(input.compose_profiles.begin(), input.compose_profiles.end());
+  // `profiles: ["${EXTRA:-}"]` is how files switch a service off by setting a variable.
+  if (active.empty()) active.insert(std::string());
   for (const std::string& name : input.named_services) {
     const Node* const service = services.find(name);
     if (service == nullptr) continue;
@@ -85,10 +87,20 @@ std::set<std::string> by_choice(const Node& services, std::vector<std::string> o
   return selected;
 }
 
+/// Compose's "*" means every service: then only a choice that somebody made switches others off.
+std::vector<model::Substitution> switching_roles(const DecodeInput& input) {
+  std::vector<model::Substitution> roles = input.roles;
+  const auto& active = input.compose_profiles;
+  if (std::find(active.begin(), active.end(), "*") != active.end()) {
+    std::erase_if(roles, [](const model::Substitution& role) { return !is_made(role); });
+  }
+  return roles;
+}
+
 /// What the roles' choices make of it. A service that the command line names stays.
 std::set<std::string> with_roles(std::set<std::string> selected, const Node& services,
                                  std::vector<std::string> chosen, const DecodeInput& input) {
-  SwitchedServices switched = switched_services(input.roles, selected);
+  SwitchedServices switched = switched_services(switching_roles(input), selected);
   for (const std::string& name : input.named_services) switched.off.erase(name);
   std::vector<std::string> open(switched.on.begin(), switched.on.end());
   if (!chosen.empty()) {

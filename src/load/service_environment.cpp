@@ -19,6 +19,8 @@
 namespace devstack::load {
 namespace {
 
+constexpr char kLabelFile[] = "label_file";
+
 /// One reading of a file that a service names.
 struct EnvFile {
   Node path;
@@ -43,10 +45,10 @@ class Resolver {
   }
 
   void resolve_labels() {
-    const Node* const paths = service_.find("label_file");
+    const Node* const paths = service_.find(kLabelFile);
     if (paths == nullptr) return;
     MappingBuilder merged(service_.span);
-    for (const Node& path : Node(*paths).items) read({path, "label_file", true, false}, merged);
+    for (const Node& path : Node(*paths).items) read({path, kLabelFile, true, false}, merged);
     overlay("labels", std::move(merged));
   }
 
@@ -110,9 +112,17 @@ class Resolver {
     }
     const auto source =
         follow_text_link(make_source(file.path.text, *text), path, files_, context_.diagnostics);
-    const Lookup lookup = [this](std::string_view name) { return look_up(name); };
-    const auto entries = file.raw ? parse_raw_env(source, lookup, context_.diagnostics)
-                                  : parse_dotenv(source, lookup, context_.diagnostics);
+    const Lookup variables = [this](std::string_view name) { return look_up(name); };
+    const Lookup earlier_files = [&merged](std::string_view name) -> std::optional<std::string> {
+      const Node* const value = merged.find(std::string(name));
+      if (value == nullptr) return std::nullopt;
+      return value->text;
+    };
+    // Labels see other labels only.
+    const Lookup& lookup = file.key == kLabelFile ? earlier_files : variables;
+    const auto entries = file.raw
+                             ? parse_raw_env(source, lookup, context_.diagnostics)
+                             : parse_dotenv(source, lookup, context_.diagnostics, earlier_files);
     for (const DotenvEntry& entry : entries) {
       Node value = Node::string(entry.value, entry.span);
       add_step(value.span, {SourceStep::Kind::kFile, file.path.span, file.key, {}});

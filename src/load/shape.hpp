@@ -40,11 +40,12 @@ enum class Cast : std::uint8_t {
 
 /// Whether a key is printed when its value is nothing.
 enum class Presence : std::uint8_t {
-  kOmitEmpty,   ///< gone when null, "", 0, false or without members
-  kOmitNull,    ///< gone only when null: false, 0 and {} say something
-  kAlwaysMap,   ///< JSON has at least {}; YAML omits it when empty
-  kAlwaysNull,  ///< JSON has at least null; YAML omits it then
-  kNever,       ///< used while loading, never printed
+  kOmitEmpty,       ///< gone when null, "", 0, false or without members
+  kOmitNull,        ///< gone only when null: false, 0 and {} say something
+  kAlwaysMap,       ///< JSON has at least {}; YAML omits it when empty
+  kAlwaysNull,      ///< JSON has at least null; YAML omits it then
+  kOmitZeroInJson,  ///< YAML has it, also 0; JSON does not when it is 0
+  kNever,           ///< used while loading, never printed
 };
 
 /// What becomes of a key that is none of the known ones.

@@ -6,8 +6,17 @@ namespace {
 
 using namespace shapes;  // NOLINT: the tables read like the specification
 
-constexpr Shape kSsh{
-    .takes = kTakesList | kTakesMap, .items = &kString, .values = &kVariable, .expand = expand_ssh};
+constexpr Shape kSsh{.takes = kTakesList | kTakesMap,
+                     .items = &kString,
+                     .values = &kVariable,
+                     .unique_items = true,
+                     .expand = expand_ssh};
+
+constexpr Shape kContexts{.takes = kTakesList | kTakesMap,
+                          .items = &kString,
+                          .values = &kLabel,
+                          .unique_items = true,
+                          .expand = expand_contexts};
 
 constexpr Field kFields[] = {
     {.key = "context", .shape = &kString},
@@ -22,7 +31,7 @@ constexpr Field kFields[] = {
     {.key = "cache_from", .shape = &kStrings},
     {.key = "cache_to", .shape = &kStrings},
     {.key = "no_cache", .shape = &kBoolean},
-    {.key = "additional_contexts", .shape = &kLabels},
+    {.key = "additional_contexts", .shape = &kContexts},
     {.key = "pull", .shape = &kBoolean},
     {.key = "extra_hosts", .shape = &kExtraHosts},
     {.key = "isolation", .shape = &kString},

@@ -23,7 +23,7 @@ constexpr Field kWatchFields[] = {
     {.key = "exec", .shape = &kHookShape, .presence = Presence::kAlwaysMap},
     {.key = "include", .shape = &kStringOrList},
     {.key = "ignore", .shape = &kStringOrList},
-    {.key = "initial_sync", .shape = &kBoolean},
+    {.key = "initial_sync", .shape = &kStrictBoolean},
 };
 constexpr Shape kWatch{.takes = kTakesMap, .fields = kWatchFields};
 constexpr Shape kWatches{.takes = kTakesList, .items = &kWatch};

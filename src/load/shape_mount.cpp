@@ -28,7 +28,7 @@ constexpr Field kVolumeFields[] = {
 constexpr Shape kVolumeOptions{.takes = kTakesMap, .fields = kVolumeFields};
 constexpr Field kTmpfsFields[] = {
     {.key = "size", .shape = &kSize},
-    {.key = "mode", .shape = &kWholeNumber},
+    {.key = "mode", .shape = &kStrictNumber},
 };
 constexpr Shape kTmpfs{.takes = kTakesMap, .fields = kTmpfsFields};
 constexpr Field kImageFields[] = {{.key = "subpath", .shape = &kString}};

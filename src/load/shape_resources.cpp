@@ -30,7 +30,7 @@ constexpr Shape kIpam{.takes = kTakesMap, .fields = kIpamFields};
 constexpr Field kNetworkFields[] = {
     {.key = "name", .shape = &kString},
     {.key = "driver", .shape = &kString},
-    {.key = "driver_opts", .shape = &kOptions},
+    {.key = "driver_opts", .shape = &kDriverOptions},
     {.key = "ipam", .shape = &kIpam, .presence = Presence::kAlwaysMap},
     {.key = "external", .shape = &kExternal},
     {.key = "internal", .shape = &kBoolean},
@@ -41,8 +41,10 @@ constexpr Field kNetworkFields[] = {
 };
 
 constexpr Field kVolumeFields[] = {
-    {.key = "name", .shape = &kString},         {.key = "driver", .shape = &kString},
-    {.key = "driver_opts", .shape = &kOptions}, {.key = "external", .shape = &kExternal},
+    {.key = "name", .shape = &kString},
+    {.key = "driver", .shape = &kString},
+    {.key = "driver_opts", .shape = &kDriverOptions},
+    {.key = "external", .shape = &kExternal},
     {.key = "labels", .shape = &kLabels},
 };
 
@@ -57,16 +59,20 @@ constexpr Field kConfigFields[] = {
 };
 
 constexpr Field kSecretFields[] = {
-    {.key = "name", .shape = &kString},         {.key = "file", .shape = &kString},
-    {.key = "environment", .shape = &kString},  {.key = "external", .shape = &kExternal},
-    {.key = "labels", .shape = &kLabels},       {.key = "driver", .shape = &kString},
-    {.key = "driver_opts", .shape = &kOptions}, {.key = "template_driver", .shape = &kString},
+    {.key = "name", .shape = &kString},
+    {.key = "file", .shape = &kString},
+    {.key = "environment", .shape = &kString},
+    {.key = "external", .shape = &kExternal},
+    {.key = "labels", .shape = &kLabels},
+    {.key = "driver", .shape = &kString},
+    {.key = "driver_opts", .shape = &kDriverOptions},
+    {.key = "template_driver", .shape = &kString},
 };
 
 constexpr Field kModelFields[] = {
     {.key = "name", .shape = &kString},
     {.key = "model", .shape = &kString, .required = true},
-    {.key = "context_size", .shape = &kInteger},
+    {.key = "context_size", .shape = &kStrictInteger},
     {.key = "runtime_flags", .shape = &kStrings},
 };
 

@@ -9,7 +9,10 @@ using namespace shapes;  // NOLINT: the tables read like the specification
 
 constexpr Field kWeightFields[] = {
     {.key = "path", .shape = &kString, .presence = Presence::kOmitNull, .json_key = "Path"},
-    {.key = "weight", .shape = &kInteger, .presence = Presence::kOmitNull, .json_key = "Weight"},
+    {.key = "weight",
+     .shape = &kStrictInteger,
+     .presence = Presence::kOmitNull,
+     .json_key = "Weight"},
 };
 constexpr Shape kWeight{.takes = kTakesMap, .fields = kWeightFields};
 constexpr Shape kWeights{.takes = kTakesList, .items = &kWeight};
@@ -20,11 +23,13 @@ constexpr Field kRateFields[] = {
 constexpr Shape kRate{.takes = kTakesMap, .fields = kRateFields};
 constexpr Shape kRates{.takes = kTakesList, .items = &kRate};
 constexpr Field kBlkioFields[] = {
-    {.key = "weight", .shape = &kInteger},         {.key = "weight_device", .shape = &kWeights},
+    {.key = "weight", .shape = &kStrictInteger},   {.key = "weight_device", .shape = &kWeights},
     {.key = "device_read_bps", .shape = &kRates},  {.key = "device_read_iops", .shape = &kRates},
     {.key = "device_write_bps", .shape = &kRates}, {.key = "device_write_iops", .shape = &kRates},
 };
 constexpr Shape kBlkio{.takes = kTakesMap, .fields = kBlkioFields};
+
+constexpr Shape kPercent{.takes = kTakesInt | kTakesString, .cast = Cast::kNumber};
 
 constexpr std::string_view kCgroups[] = {"host", "private"};
 constexpr Shape kCgroup{.takes = kTakesString, .choices = kCgroups};
@@ -42,7 +47,7 @@ constexpr Shape kCondition{.takes = kTakesString, .choices = kConditions};
 constexpr Field kDependencyFields[] = {
     {.key = "condition", .shape = &kCondition, .required = true},
     {.key = "restart", .shape = &kBoolean},
-    {.key = "required", .shape = &kBoolean, .presence = Presence::kOmitNull},
+    {.key = "required", .shape = &kStrictBoolean, .presence = Presence::kOmitNull},
 };
 constexpr Shape kDependency{.takes = kTakesMap, .fields = kDependencyFields};
 constexpr Shape kDependsOn{.takes = kTakesList | kTakesMap,
@@ -79,7 +84,13 @@ constexpr Field kEnvFileFields[] = {
 };
 constexpr Shape kEnvFile{.takes = kTakesString | kTakesMap, .fields = kEnvFileFields};
 constexpr Shape kEnvFiles{
-    .takes = kTakesNull | kTakesString | kTakesList, .items = &kEnvFile, .expand = expand_env_file};
+    .takes = kTakesString | kTakesList, .items = &kEnvFile, .expand = expand_env_file};
+constexpr Shape kServers{.takes = kTakesString | kTakesList,
+                         .items = &kString,
+                         .unique_items = true,
+                         .expand = expand_servers};
+constexpr Shape kLabelFiles{
+    .takes = kTakesString | kTakesList, .items = &kString, .expand = expand_list};
 constexpr Shape kExpose{.takes = kTakesList, .items = &kText, .expand = expand_expose};
 constexpr Shape kGpu{.takes = kTakesMap,
                      .fields = kDeviceRequestFields,
@@ -115,21 +126,22 @@ constexpr Shape kModels{.takes = kTakesList | kTakesMap,
                         .items = &kString,
                         .values = &kModelUse,
                         .keys_are_names = true,
+                        .unique_items = true,
                         .expand = expand_names};
 
 constexpr Field kAttachmentFields[] = {
     {.key = "aliases", .shape = &kUniqueStrings},
-    {.key = "driver_opts", .shape = &kOptions},
-    {.key = "gw_priority", .shape = &kWholeNumber},
+    {.key = "driver_opts", .shape = &kDriverOptions},
+    {.key = "gw_priority", .shape = &kStrictNumber},
     {.key = "interface_name", .shape = &kString},
     {.key = "ipv4_address", .shape = &kString},
     {.key = "ipv6_address", .shape = &kString},
     {.key = "link_local_ips", .shape = &kUniqueStrings},
     {.key = "mac_address", .shape = &kString},
-    {.key = "priority", .shape = &kWholeNumber},
+    {.key = "priority", .shape = &kStrictNumber},
 };
 constexpr Shape kAttachment{.takes = kTakesNull | kTakesMap, .fields = kAttachmentFields};
-constexpr Shape kNetworks{.takes = kTakesNull | kTakesList | kTakesMap,
+constexpr Shape kNetworks{.takes = kTakesList | kTakesMap,
                           .items = &kString,
                           .values = &kAttachment,
                           .keys_are_names = true,
@@ -159,7 +171,7 @@ constexpr Field kFields[] = {
     {.key = "cgroup_parent", .shape = &kString},
     {.key = "cgroup", .shape = &kCgroup},
     {.key = "cpu_count", .shape = &kInteger},
-    {.key = "cpu_percent", .shape = &kNumber},
+    {.key = "cpu_percent", .shape = &kPercent},
     {.key = "cpu_period", .shape = &kWholeNumber},
     {.key = "cpu_quota", .shape = &kWholeNumber},
     {.key = "cpu_rt_period", .shape = &kWholeNumber},
@@ -175,7 +187,7 @@ constexpr Field kFields[] = {
     {.key = "deploy", .shape = &kDeployShape, .presence = Presence::kOmitNull},
     {.key = "device_cgroup_rules", .shape = &kUniqueStrings},
     {.key = "devices", .shape = &kDevices},
-    {.key = "dns", .shape = &kStringOrList},
+    {.key = "dns", .shape = &kServers},
     {.key = "dns_opt", .shape = &kUniqueStrings},
     {.key = "dns_search", .shape = &kStringOrList},
     {.key = "domainname", .shape = &kString},
@@ -196,7 +208,7 @@ constexpr Field kFields[] = {
     {.key = "ipc", .shape = &kString},
     {.key = "isolation", .shape = &kString},
     {.key = "labels", .shape = &kLabels},
-    {.key = "label_file", .shape = &kStringOrList, .presence = Presence::kNever},
+    {.key = "label_file", .shape = &kLabelFiles, .presence = Presence::kNever},
     {.key = "links", .shape = &kUniqueStrings},
     {.key = "logging", .shape = &kLogging, .presence = Presence::kOmitNull},
     {.key = "mem_limit", .shape = &kSize},
@@ -231,7 +243,7 @@ constexpr Field kFields[] = {
     {.key = "tmpfs", .shape = &kStringOrList},
     {.key = "tty", .shape = &kBoolean},
     {.key = "ulimits", .shape = &kUlimits},
-    {.key = "use_api_socket", .shape = &kBoolean},
+    {.key = "use_api_socket", .shape = &kStrictBoolean},
     {.key = "user", .shape = &kString},
     {.key = "userns_mode", .shape = &kString},
     {.key = "uts", .shape = &kString},

@@ -7,12 +7,11 @@ namespace {
 using namespace shapes;  // NOLINT: the tables read like the specification
 
 template <const Shape& kMember>
-constexpr Shape kSectionOf{
-    .takes = kTakesNull | kTakesMap, .values = &kMember, .keys_are_names = true};
+constexpr Shape kSectionOf{.takes = kTakesMap, .values = &kMember, .keys_are_names = true};
 
 /// Compose takes no `services:` without a value, and any name for a network.
 constexpr Shape kServices{.takes = kTakesMap, .values = &kServiceShape, .keys_are_names = true};
-constexpr Shape kNetworks{.takes = kTakesNull | kTakesMap, .values = &kNetworkShape};
+constexpr Shape kNetworks{.takes = kTakesMap, .values = &kNetworkShape};
 
 constexpr Field kFields[] = {
     {.key = "name", .shape = &kString},

@@ -12,6 +12,10 @@ inline constexpr Shape kAny{};
 inline constexpr Shape kString{.takes = kTakesString};
 inline constexpr Shape kNullableString{.takes = kTakesString | kTakesNull};
 inline constexpr Shape kBoolean{.takes = kTakesBool | kTakesString, .cast = Cast::kBoolean};
+/// The same, but a variable in a string is not enough.
+inline constexpr Shape kStrictBoolean{.takes = kTakesBool, .cast = Cast::kBoolean};
+inline constexpr Shape kStrictInteger{.takes = kTakesInt, .cast = Cast::kInteger};
+inline constexpr Shape kStrictNumber{.takes = kTakesNumber, .cast = Cast::kInteger};
 inline constexpr Shape kInteger{.takes = kTakesInt | kTakesString, .cast = Cast::kInteger};
 inline constexpr Shape kWholeNumber{.takes = kTakesNumber | kTakesString, .cast = Cast::kInteger};
 inline constexpr Shape kNumber{.takes = kTakesNumber | kTakesString, .cast = Cast::kNumber};
@@ -33,6 +37,7 @@ inline constexpr Shape kStringOrList{.takes = kTakesString | kTakesList,
                                      .unique_items = true,
                                      .expand = expand_list};
 inline constexpr Shape kTexts{.takes = kTakesList, .items = &kText, .unique_items = true};
+inline constexpr Shape kDriverOptions{.takes = kTakesMap, .values = &kText};
 inline constexpr Shape kOptions{.takes = kTakesMap, .values = &kOption};
 inline constexpr Shape kStringMap{.takes = kTakesMap, .values = &kString};
 
@@ -58,11 +63,13 @@ inline constexpr Shape kExtraHosts{.takes = kTakesList | kTakesMap,
                                    .expand = expand_extra_hosts};
 
 inline constexpr Field kUlimitFields[] = {
-    {.key = "soft", .shape = &kInteger, .required = true},
-    {.key = "hard", .shape = &kInteger, .required = true},
+    {.key = "soft", .shape = &kInteger, .presence = Presence::kOmitZeroInJson, .required = true},
+    {.key = "hard", .shape = &kInteger, .presence = Presence::kOmitZeroInJson, .required = true},
 };
-inline constexpr Shape kUlimit{
-    .takes = kTakesInt | kTakesString | kTakesMap, .cast = Cast::kInteger, .fields = kUlimitFields};
+inline constexpr Shape kUlimit{.takes = kTakesInt | kTakesString | kTakesMap,
+                               .cast = Cast::kInteger,
+                               .fields = kUlimitFields,
+                               .expand = expand_ulimit};
 inline constexpr Shape kUlimits{.takes = kTakesMap, .values = &kUlimit};
 
 inline constexpr Field kFileReferenceFields[] = {

@@ -11,8 +11,12 @@ namespace devstack::load {
 void expand_variables(Node& node, CanonicalContext& context);
 /// ["a=1", "b"] to {a: "1", b: ""}.
 void expand_labels(Node& node, CanonicalContext& context);
+/// ["a=./b"] to {a: "./b"}; each says where it is.
+void expand_contexts(Node& node, CanonicalContext& context);
 /// "x" to ["x"].
 void expand_list(Node& node, CanonicalContext& context);
+/// The same, without empty items: of `dns`, where a variable may not be set.
+void expand_servers(Node& node, CanonicalContext& context);
 /// "./dir" to {context: "./dir"}.
 void expand_build(Node& node, CanonicalContext& context);
 /// {default: null, a: "/s"} to ["default", "a=/s"].
@@ -39,6 +43,8 @@ void expand_device(Node& node, CanonicalContext& context);
 void expand_gpus(Node& node, CanonicalContext& context);
 /// Without "device_ids", a request is for all devices.
 void expand_device_request(Node& node, CanonicalContext& context);
+/// 0 to {soft: 0, hard: 0}: to Compose a single limit of 0 is none.
+void expand_ulimit(Node& node, CanonicalContext& context);
 /// A number or text to [text].
 void expand_provider_option(Node& node, CanonicalContext& context);
 /// {external: {name: n}} to {external: true, name: n}; of a network, volume, config or secret.

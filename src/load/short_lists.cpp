@@ -56,8 +56,24 @@ void expand_variables(Node& node, CanonicalContext&) { expand_pairs(node, Node{}
 
 void expand_labels(Node& node, CanonicalContext&) { expand_pairs(node, Node::string({})); }
 
+void expand_contexts(Node& node, CanonicalContext& context) {
+  for (const Node& item : node.items) {
+    if (item.text.find('=') != std::string::npos) continue;
+    context.diagnostics.error(
+        "DS1202", item.span,
+        fmt::format("\"{}\" has the context \"{}\" without a place", context.path, item.text),
+        "write \"name=./folder\", \"name=docker-image://…\" or the like");
+  }
+  expand_labels(node, context);
+}
+
 void expand_list(Node& node, CanonicalContext&) {
   if (node.is_string()) node = wrapped(std::move(node));
+}
+
+void expand_servers(Node& node, CanonicalContext& context) {
+  expand_list(node, context);
+  std::erase_if(node.items, [](const Node& item) { return item.is_string() && item.text.empty(); });
 }
 
 void expand_names(Node& node, CanonicalContext&) {
@@ -71,7 +87,14 @@ void expand_names(Node& node, CanonicalContext&) {
   node = mapping.take();
 }
 
-void expand_ssh(Node& node, CanonicalContext&) {
+void expand_ssh(Node& node, CanonicalContext& context) {
+  for (const Node& item : node.items) {
+    if (item.text == "default" || item.text.find('=') != std::string::npos) continue;
+    context.diagnostics.error(
+        "DS1202", item.span,
+        fmt::format("\"{}\" has the key \"{}\" without a path", context.path, item.text),
+        "write \"id=/path/of/key\", or \"default\" for the agent of the shell");
+  }
   if (!node.is_mapping()) return;
   Node list = Node::sequence(node.span);
   for (Entry& entry : node.entries) {
@@ -80,6 +103,18 @@ void expand_ssh(Node& node, CanonicalContext&) {
         Node::string(path.empty() ? entry.key : entry.key + "=" + path, entry.value.span));
   }
   node = std::move(list);
+}
+
+void expand_ulimit(Node& node, CanonicalContext&) {
+  if (!node.is_scalar() || scalar_text(node) != "0") return;
+  Node limits = Node::mapping(node.span);
+  for (const char* key : {"soft", "hard"}) {
+    Node zero = node;
+    zero.kind = Node::Kind::kInt;
+    zero.integer = 0;
+    limits.set(key, std::move(zero));
+  }
+  node = std::move(limits);
 }
 
 void expand_provider_option(Node& node, CanonicalContext&) {

@@ -81,7 +81,9 @@ Node read_mount(const Node& node, const std::vector<std::string>& parts) {
   if (!source.empty()) mount.set("source", Node::string(source, node.span));
   mount.set("target", Node::string(parts.size() > 1 ? parts[1] : parts[0], node.span));
   if (is_bind) bind.set("create_host_path", Node::boolean_of(true, node.span));
-  if (!is_bind && volume.is_null()) volume = Node::mapping(node.span);
+  // Compose takes a text of two bytes, such as "/b", for a target without looking closer.
+  const bool is_tiny = node.text.size() <= 2;
+  if (!is_bind && !is_tiny && volume.is_null()) volume = Node::mapping(node.span);
   if (!bind.is_null()) mount.set("bind", std::move(bind));
   if (!volume.is_null()) mount.set("volume", std::move(volume));
   return mount;

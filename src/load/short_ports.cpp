@@ -51,7 +51,7 @@ class PortReader {
   std::vector<Node> read_long() {
     Node port = item_;
     const Node* const ip = port.find("host_ip");
-    if (ip != nullptr && !ip->text.empty() && !is_ip_address(ip->text)) {
+    if (ip != nullptr && !is_ip_address(ip->text)) {
       return refuse(fmt::format("\"{}\" is no IP address", ip->text));
     }
     const Node* const target = port.find("target");

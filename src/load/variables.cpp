@@ -9,6 +9,7 @@ namespace devstack::load {
 namespace {
 
 constexpr char kShell[] = "shell";
+constexpr char kExplicitFile[] = "--env-file";
 
 /// The same file may be read twice: for the working directory and for the project's.
 bool is_recorded(const VariableOrigin& known, const VariableOrigin& again) {
@@ -75,6 +76,12 @@ std::optional<std::string> Variables::find(std::string_view name) const {
 bool Variables::from_shell(std::string_view name) const {
   const auto found = variables_.find(name);
   return found != variables_.end() && found->second.source == kShell;
+}
+
+bool Variables::from_command(std::string_view name) const {
+  const auto found = variables_.find(name);
+  return found != variables_.end() &&
+         (found->second.kind == kShell || found->second.kind == kExplicitFile);
 }
 
 Lookup Variables::lookup() const {

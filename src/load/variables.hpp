@@ -28,6 +28,8 @@ class Variables {
   [[nodiscard]] std::optional<std::string> find(std::string_view name) const;
   /// True if the value comes from the shell.
   [[nodiscard]] bool from_shell(std::string_view name) const;
+  /// True if the value comes from the shell or from --env-file: said for this one command.
+  [[nodiscard]] bool from_command(std::string_view name) const;
   /// Refers to this object.
   [[nodiscard]] Lookup lookup() const;
   [[nodiscard]] Environment values() const;

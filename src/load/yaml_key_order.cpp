@@ -9,9 +9,17 @@ namespace {
 
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
-/// Bytes of UTF-8 beyond ASCII count as letters; go-yaml asks Unicode.
-bool is_letter(char c) {
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || static_cast<unsigned char>(c) >= 0x80;
+/// Bytes of UTF-8 beyond ASCII count as letters, but for those of symbols and of emoji: go-yaml
+/// asks Unicode.
+bool is_letter(std::string_view text, std::size_t at) {
+  const char c = text[at];
+  const auto byte = static_cast<unsigned char>(c);
+  if (byte < 0x80) return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+  while (at > 0 && (static_cast<unsigned char>(text[at]) & 0xC0) == 0x80) --at;
+  const std::string_view point = text.substr(at, 3);
+  const bool is_emoji = point >= "\xF0\x9F\x80" && point < "\xF0\x9F\xAC";
+  const bool is_symbol = point >= "\xE2\x80" && point < "\xE2\xB0";
+  return !is_emoji && !is_symbol;
 }
 
 struct Run {
@@ -39,10 +47,12 @@ bool differing_less(std::string_view left, std::string_view right, std::size_t a
   const char a = left[at];
   const char b = right[at];
   const bool after_digit = at > 0 && is_digit(left[at - 1]);
-  if (is_letter(a) && is_letter(b)) {
+  const bool a_is_letter = is_letter(left, at);
+  const bool b_is_letter = is_letter(right, at);
+  if (a_is_letter && b_is_letter) {
     return static_cast<unsigned char>(a) < static_cast<unsigned char>(b);
   }
-  if (is_letter(a) || is_letter(b)) return after_digit ? is_letter(a) : is_letter(b);
+  if (a_is_letter || b_is_letter) return after_digit ? a_is_letter : b_is_letter;
   const bool zero = a == '0' || b == '0';
   const std::uint64_t start = zero && number_has_begun(left, at) ? 1 : 0;
   const Run x = digits_at(left, at, start);

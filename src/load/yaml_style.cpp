@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cstdint>
 #include <string>
 #include <string_view>
 
@@ -69,6 +70,31 @@ bool reads_as_other_type(std::string_view text) {
   return !node.is_string() || is_old_boolean(text) || is_base_60(text) || is_timestamp(text);
 }
 
+struct CodePoint {
+  char32_t value = 0;
+  std::size_t size = 1;
+};
+
+bool starts_code_point(char c) { return (static_cast<unsigned char>(c) & 0xC0) != 0x80; }
+
+/// Of valid UTF-8.
+CodePoint code_point_at(std::string_view text, std::size_t at) {
+  const auto first = static_cast<unsigned char>(text[at]);
+  if (first < 0x80) return {first, 1};
+  const std::size_t size = first < 0xE0 ? 2 : first < 0xF0 ? 3 : 4;
+  char32_t value = first & (0xFFU >> (size + 1));
+  for (std::size_t i = 1; i < size && at + i < text.size(); ++i) {
+    value = (value << 6U) | (static_cast<unsigned char>(text[at + i]) & 0x3FU);
+  }
+  return {value, std::min(size, text.size() - at)};
+}
+
+/// To go-yaml, nothing beyond 16 bits is.
+bool is_printable(char32_t c) {
+  return c == '\n' || (c >= 0x20 && c <= 0x7E) || (c >= 0xA0 && c <= 0xD7FF) ||
+         (c >= 0xE000 && c <= 0xFFFD && c != 0xFEFF);
+}
+
 /// What the text has that a style may not carry.
 struct Findings {
   bool indicator = false;  ///< reads as YAML syntax when plain
@@ -103,11 +129,8 @@ Findings look_at(std::string_view text) {
       found.indicator = true;
     }
     if (c == '\t') found.tab = true;
-    if ((byte < 0x20 && c != '\n' && c != '\t') || byte == 0x7F) found.special = true;
-    // The byte order mark and the C1 controls.
-    if (text.substr(i, 3) == "\xEF\xBB\xBF") found.special = true;
-    if (byte == 0xC2 && !last && static_cast<unsigned char>(text[i + 1]) < 0xA0) {
-      found.special = true;
+    if (byte < 0x80 ? !is_printable(byte) && c != '\t' : starts_code_point(c)) {
+      found.special = found.special || !is_printable(code_point_at(text, i).value);
     }
     if (c == '\n') {
       found.line_break = true;
@@ -119,7 +142,7 @@ Findings look_at(std::string_view text) {
   return found;
 }
 
-std::string escaped(char c) {
+std::string escaped(char32_t c) {
   switch (c) {
     case '\0':
       return "\\0";
@@ -143,9 +166,18 @@ std::string escaped(char c) {
       return "\\\"";
     case '\\':
       return "\\\\";
+    case 0x85:
+      return "\\N";
+    case 0x2028:
+      return "\\L";
+    case 0x2029:
+      return "\\P";
     default:
-      return fmt::format("\\x{:02X}", static_cast<unsigned>(static_cast<unsigned char>(c)));
+      break;
   }
+  const auto number = static_cast<std::uint32_t>(c);
+  if (number <= 0xFF) return fmt::format("\\x{:02X}", number);
+  return number <= 0xFFFF ? fmt::format("\\u{:04X}", number) : fmt::format("\\U{:08X}", number);
 }
 
 }  // namespace
@@ -163,17 +195,17 @@ YamlStyle choose_style(std::string_view text) {
 
 std::string double_quoted(std::string_view text) {
   std::string result = "\"";
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    const char c = text[i];
-    const auto byte = static_cast<unsigned char>(c);
-    if (text.substr(i, 3) == "\xE2\x80\xA8" || text.substr(i, 3) == "\xE2\x80\xA9") {
-      result += text[i + 2] == '\xA8' ? "\\L" : "\\P";
-      i += 2;
-    } else if (byte < 0x20 || byte == 0x7F || c == '"' || c == '\\') {
+  for (std::size_t i = 0; i < text.size();) {
+    const CodePoint point = code_point_at(text, i);
+    const char32_t c = point.value;
+    const bool escape =
+        !is_printable(c) || c == '\n' || c == 0x2028 || c == 0x2029 || c == '"' || c == '\\';
+    if (escape) {
       result += escaped(c);
     } else {
-      result += c;
+      result += text.substr(i, point.size);
     }
+    i += point.size;
   }
   return result + "\"";
 }

@@ -28,7 +28,7 @@ for target in "${targets[@]}"; do
   log=$build/$target.log
   mkdir -p "$kept"
   status=0
-  nice -n 19 "$build/bin/fuzz_$target" -max_total_time="$seconds" -timeout=10 -rss_limit_mb=1024 -max_len=4096 \
+  nice -n 19 "$build/bin/fuzz_$target" -max_total_time="$seconds" -timeout=120 -rss_limit_mb=1024 -max_len=4096 \
     -print_final_stats=1 -artifact_prefix="$build/$target-" "$kept" "$seeds" >"$log" 2>&1 || status=$?
   executions=$(sed -n 's/^stat::number_of_executed_units: *//p' "$log")
   if ((status)); then

@@ -30,6 +30,10 @@ enum class ServiceState {
   kRemoved,
   kFailed,
   kSkipped,  ///< not started because something it needs failed
+  kPushing,
+  kPulled,  ///< of `pull`, `build` and `push`: all that was asked for
+  kBuilt,
+  kPushed,
 };
 
 /// How a service is implemented, where that is not the declared image. Shown with `▲`.
@@ -57,11 +61,13 @@ struct ServiceChanged {
   std::optional<Duration> took;  ///< in its finished states
 };
 
-/// Bytes of a pull, or steps of a build; for one service.
+/// Bytes of a pull or push, or steps of a build; for one service.
 struct TransferProgress {
   std::string service;
   std::int64_t current_bytes = 0, total_bytes = 0;
-  std::string text;  ///< a build's last output line
+  std::string text;  ///< a build's last output line, or "3 of 7 layers"
+  /// The layer that this is about, and the engine's word for what happens to it.
+  std::string layer{}, layer_state{};
 };
 
 /// A network, volume or image was made or removed: "network", "shop_default", "created".

@@ -27,5 +27,8 @@ namespace devstack {
 [[nodiscard]] std::optional<std::chrono::system_clock::time_point> parse_rfc3339(
     std::string_view text);
 [[nodiscard]] std::string format_rfc3339(std::chrono::system_clock::time_point time);
+/// For screens: how long ago an RFC 3339 time was, "3h 5m"; empty if malformed or not yet.
+[[nodiscard]] std::string format_age(std::string_view time,
+                                     std::chrono::system_clock::time_point now);
 
 }  // namespace devstack

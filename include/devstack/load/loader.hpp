@@ -54,8 +54,9 @@ struct LoadRequest {
   std::vector<std::string> profiles;   ///< --profile, in order
   /// --use ROLE=CHOICE, in order: role and choice.
   std::vector<std::pair<std::string, std::string>> use;
-  std::optional<int> port_offset;             ///< --port-offset
-  bool no_profile = false;                    ///< --no-profile: not even default_profile
+  std::optional<int> port_offset;  ///< --port-offset
+  bool no_profile = false;         ///< --no-profile: not even default_profile
+  bool offline = false;  ///< --offline: the stack's own profile of that name, if any, comes last
   std::vector<std::string> shipped_stacks;    ///< folders to look for stacks, after the project's
   std::vector<std::string> shipped_profiles;  ///< folders to look for profiles, last
   /// Services named on the command line: each activates its own Compose profiles.

@@ -8,6 +8,7 @@
 #include <string>
 #include <vector>
 
+#include "devstack/base/restart_rule.hpp"
 #include "devstack/base/source.hpp"
 #include "devstack/model/probe_spec.hpp"
 
@@ -35,8 +36,7 @@ struct HostProcess {
   std::string log;                 ///< absolute path of the log file; empty: in the state folder
   HostNeeds needs;                 ///< `requires`
   std::optional<ProbeSpec> ready;  ///< http, tcp (on 127.0.0.1), exec (on the host) or log
-  enum class Restart { kNo, kOnFailure, kAlways };
-  Restart restart = Restart::kOnFailure;
+  RestartRule restart = RestartRule::kOnFailure;
   SourceSpan span;
 };
 

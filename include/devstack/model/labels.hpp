@@ -11,6 +11,7 @@ inline constexpr char kWorkingDir[] = "com.docker.compose.project.working_dir";
 inline constexpr char kConfigFiles[] = "com.docker.compose.project.config_files";
 inline constexpr char kEnvironmentFile[] = "com.docker.compose.project.environment_file";
 inline constexpr char kOneOff[] = "com.docker.compose.oneoff";  // "True" or "False"
+inline constexpr char kSlug[] = "com.docker.compose.slug";      // of one-offs: 64 hex digits
 inline constexpr char kConfigHash[] = "com.docker.compose.config-hash";
 inline constexpr char kContainerNumber[] = "com.docker.compose.container-number";
 inline constexpr char kDependsOn[] = "com.docker.compose.depends_on";  // "db:service_healthy:false"
@@ -28,9 +29,11 @@ inline constexpr char kCreatedAt[] = "devstack.created-at";  // of volumes, RFC 
 inline constexpr char kProfiles[] = "devstack.profiles";     // comma-separated, of the last `up`
 inline constexpr char kUse[] = "devstack.use";               // role=choice,… of its --use
 inline constexpr char kSpec[] = "devstack.spec";             // field hashes, for drift causes
+inline constexpr char kContents[] = "devstack.contents";     // hashes of configs and secrets
 inline constexpr char kStandIn[] = "devstack.stand-in";      // images that stand in for upstream's
 inline constexpr char kMock[] = "devstack.mock";             // set on the mock image
 inline constexpr char kFallback[] = "devstack.fallback";     // why it is not the declared image
+inline constexpr char kCheck[] = "devstack.check";           // containers of `check`: their caller
 inline constexpr char kMockSpec[] = "devstack.mock-spec";    // hash of what a fallback mock does
 
 }  // namespace devstack::model::labels

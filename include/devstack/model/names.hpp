@@ -21,4 +21,9 @@ namespace devstack::model {
 /// "<project>-<service>", the default name of a built image.
 [[nodiscard]] std::string built_image_name(std::string_view project, std::string_view service);
 
+/// The image that devstack makes in the engine from its own mock server; the tag is the version of
+/// the server's configuration.
+inline constexpr std::string_view kMockRepository = "devstack/mock";
+inline constexpr char kMockImage[] = "devstack/mock:1";
+
 }  // namespace devstack::model

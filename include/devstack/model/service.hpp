@@ -78,20 +78,6 @@ struct NetworkAttachment {
   SourceSpan span{};
 };
 
-/// A config or secret as a service uses it.
-struct FileReference {
-  std::string source;  ///< key of `configs:` or `secrets:`
-  std::string target;  ///< absolute path in the container
-  std::string uid, gid;
-  std::optional<std::uint32_t> mode;
-  SourceSpan span;
-};
-
-struct Ulimit {
-  std::int64_t soft = 0;
-  std::int64_t hard = 0;
-};
-
 struct Device {
   std::string source, target, permissions;
 };
@@ -131,7 +117,8 @@ struct Service {
   std::string name;
   SourceSpan span;  ///< of its key under `services:`
 
-  std::string image;  ///< as written; for a build without image, built_image_name()
+  std::string image;              ///< as written; for a build without image, built_image_name()
+  bool image_is_derived = false;  ///< `image` is not written: the name that its build gets
   SourceSpan image_span;
   std::optional<Build> build;
   std::string pull_policy;  ///< "", always, never, missing, build, daily, weekly, every_…

@@ -16,6 +16,7 @@ namespace devstack::model {
 struct IpamConfig {
   std::string subnet, gateway, ip_range;
   StringMap aux_addresses;
+  SourceSpan span{};  ///< of the subnet
 };
 
 struct Network {

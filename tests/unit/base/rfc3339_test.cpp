@@ -64,5 +64,12 @@ TEST(FormatRfc3339, LeavesOutTrailingZeros) {
             "1969-12-31T23:00:00.000000001Z");
 }
 
+TEST(FormatAge, IsEmptyForWhatIsNotYetOrNoTime) {
+  const auto now = sys_days{2026y / 11 / 21} + 3h + 5min;
+  EXPECT_EQ(format_age("2026-11-21T00:00:00Z", now), "3h 5m");
+  EXPECT_EQ(format_age("2026-11-21T03:05:00.5Z", now), "");
+  EXPECT_EQ(format_age("yesterday", now), "");
+}
+
 }  // namespace
 }  // namespace devstack

@@ -22,7 +22,8 @@ inline std::string assemble(const std::map<std::string, std::string>& contents,
     if (auto documents = files.documents(path)) parsed.push_back({path, *std::move(documents)});
   }
   Node document;
-  Assembler(files, Interpolation::kOn).assemble(document, std::move(parsed), "/p", variables);
+  Assembler(files, Interpolation::kOn, Paths::kAbsolute)
+      .assemble(document, std::move(parsed), "/p", variables);
   if (errors != nullptr) *errors = testing::places(diagnostics);
   return show(document);
 }

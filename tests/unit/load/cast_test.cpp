@@ -16,7 +16,7 @@ TEST(Cast, CanonicalScalars) {
   const Case cases[] = {
       {"yes", Cast::kBoolean, "true"},     {"\"FALSE\"", Cast::kBoolean, "false"},
       {"\"1\"", Cast::kBoolean, nullptr},  {"\"8080\"", Cast::kInteger, "8080"},
-      {"3.0", Cast::kInteger, "3"},        {"3.5", Cast::kInteger, nullptr},
+      {"3.0", Cast::kInteger, "3"},        {"3.5", Cast::kInteger, "3"},
       {"x", Cast::kInteger, nullptr},      {"\"0.50\"", Cast::kNumber, "0.5"},
       {"1", Cast::kNumber, "1"},           {"90s", Cast::kDuration, "1m30s"},
       {"\"5\"", Cast::kDuration, nullptr}, {"1g", Cast::kSize, "1073741824"},

@@ -1,6 +1,7 @@
 #include <gtest/gtest.h>
 
 #include "unit/load/decode_tools.hpp"
+#include "unit/load/table_tools.hpp"
 
 namespace devstack::load {
 namespace {
@@ -65,6 +66,27 @@ TEST(CheckShape, ADateIsNoText) {
   EXPECT_EQ(decode_one("image: x, labels: {since: 2020-1-1}").diagnostics.all().front().hint,
             "put it in quotes");
   EXPECT_EQ(decode_one("image: x, labels: {since: '2020-01-01'}").findings(), "");
+}
+
+// Each as Compose 2.40.3 takes or refuses it.
+TEST(CheckShape, NumbersAndTheirTexts) {
+  const auto codes = [](const std::string& body) {
+    return testing::load_yaml("services: {b: {image: x}, a: {image: x, " + body +
+                              "}}\nnetworks: {n: {}}\nmodels: {m: {model: x}}\n")
+        .codes;
+  };
+  for (const char* body :
+       {"cpu_count: 1e3", "scale: 2.0", "cpu_shares: 3.5", "cpus: \"1_0\"", "pids_limit: 3.5",
+        "networks: {n: {priority: 3.5}}", "label_file: []", "read_only: \"true\""}) {
+    EXPECT_EQ(codes(body), "") << body;
+  }
+  for (const char* body :
+       {"scale: 2.5", "cpus: \"_1\"", "networks: {n: {priority: \"3\"}}",
+        "networks: ", "env_file: ", "use_api_socket: \"true\"", "blkio_config: {weight: \"3\"}",
+        "models: [m, m]", "depends_on: {b: {condition: service_started, required: \"true\"}}",
+        "build: {context: ., ssh: [a]}", "build: {context: ., additional_contexts: [a]}"}) {
+    EXPECT_EQ(codes(body), "DS1202") << body;
+  }
 }
 
 TEST(CheckShape, DescribesKinds) {

@@ -17,8 +17,19 @@ TEST(CheckValues, Ranges) {
     EXPECT_EQ(codes(body), "") << body;
   }
   for (const char* body : {"scale: -1", "cpu_percent: 101", "oom_score_adj: 1001",
-                           "healthcheck: {retries: -1}", "deploy: {replicas: -1}"}) {
+                           "healthcheck: {retries: -1}", "deploy: {replicas: -1}",
+                           "cpu_percent: \"3.5\"", "deploy: {update_config: {parallelism: -1}}",
+                           "deploy: {restart_policy: {max_attempts: -1}}"}) {
     EXPECT_EQ(codes(body), "DS1202") << body;
+  }
+}
+
+TEST(CheckValues, ContainerNames) {
+  for (const char* name : {"ab", "a.b", "0-", "ab:c", "/ab"}) {
+    EXPECT_EQ(codes(std::string("container_name: \"") + name + "\""), "") << name;
+  }
+  for (const char* name : {"", "a", "a:b", "-", "é"}) {
+    EXPECT_EQ(codes(std::string("container_name: \"") + name + "\""), "DS1202") << name;
   }
 }
 

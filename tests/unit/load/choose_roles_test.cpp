@@ -194,5 +194,37 @@ TEST(ChooseRoles, AServiceThatIsNamedStays) {
   EXPECT_EQ(active(load({}, request)), (Names{"api", "broker", "redis", "zk"}));
 }
 
+TEST(ChooseRoles, WhatIsSaidForThisCommandIsStrongerThanAProfile) {
+  const Contents contents{{"/p/profiles/p.yaml", "use: {bus: pulsar}\n"},
+                          {"/p/.env", "EVENT_BUS=redis\n"},
+                          {"/p/one.env", "EVENT_BUS=redis\n"}};
+  LoadRequest request;
+  request.profiles = {"p"};
+  EXPECT_EQ(bus_of(load(contents, request)), "pulsar");
+  request.environment = {{"EVENT_BUS", "redis"}};
+  Loaded loaded = load(contents, request);
+  EXPECT_EQ(active(loaded), (Names{"api", "redis"}));
+  EXPECT_EQ(bus_of(loaded), "redis");
+  EXPECT_EQ(role(loaded).chosen_by, model::ChosenBy::kVariable);
+  request.environment.clear();
+  request.env_files = {"/p/one.env"};
+  EXPECT_EQ(active(load(contents, request)), (Names{"api", "redis"}));
+  // A value that no choice sets is the shell's all the same.
+  request.env_files.clear();
+  request.environment = {{"EVENT_BUS", "kafka"}};
+  loaded = load(contents, request);
+  EXPECT_EQ(active(loaded), (Names{"api", "broker", "zk"}));
+  EXPECT_EQ(bus_of(loaded), "kafka");
+}
+
+TEST(ChooseRoles, EverythingIsEverythingUnlessSomebodyChose) {
+  LoadRequest request;
+  request.profiles = {"*"};
+  request.no_profile = true;
+  EXPECT_EQ(active(load({}, request)), (Names{"api", "broker", "redis", "zk"}));
+  request.use = {{"bus", "pulsar"}};
+  EXPECT_EQ(active(load({}, request)), (Names{"api", "broker", "zk"}));
+}
+
 }  // namespace
 }  // namespace devstack::load

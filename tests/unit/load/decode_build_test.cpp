@@ -33,6 +33,24 @@ TEST(DecodeBuild, ReadsAllAndNamesTheImage) {
   EXPECT_EQ(build.platform, "linux/amd64");
 }
 
+TEST(DecodeBuild, WhatOnlySomeBuildersCanDo) {
+  const auto result = decode_one(
+      "build: {context: ., secrets: [{source: s, target: id}], ssh: [default, key=/k], "
+      "additional_contexts: {base: service:base}, cache_to: [c], platforms: [linux/a, linux/b], "
+      "ulimits: {nofile: {soft: 1, hard: 2}, nproc: 3}, isolation: default, privileged: true}");
+  const model::Build& build = *result.service("a").build;
+  EXPECT_TRUE(result.service("a").image_is_derived);
+  EXPECT_EQ(build.secrets.at(0).target, "id");
+  EXPECT_EQ(build.ssh, (std::vector<std::string>{"default", "key=/k"}));
+  EXPECT_EQ(build.additional_contexts.at("base"), "service:base");
+  EXPECT_EQ(build.cache_to, std::vector<std::string>{"c"});
+  EXPECT_EQ(build.platforms.size(), 2U);
+  EXPECT_EQ(build.ulimits.at("nofile").hard, 2);
+  EXPECT_EQ(build.ulimits.at("nproc").soft, 3);
+  EXPECT_TRUE(build.privileged);
+  EXPECT_TRUE(build.key_spans.at("secrets").known());
+}
+
 TEST(DecodeBuild, RemoteContextsAndInlineFiles) {
   const auto result =
       decode_one("build: {context: \"https://x/y.git\", dockerfile_inline: FROM z}");

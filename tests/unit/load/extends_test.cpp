@@ -39,7 +39,7 @@ TEST(Extends, KeepsTheOriginAndThePlaceThatBroughtIt) {
   Diagnostics diagnostics;
   const ProjectFiles files(system, "/p", diagnostics);
   Node document;
-  Assembler(files, Interpolation::kOn)
+  Assembler(files, Interpolation::kOn, Paths::kAbsolute)
       .assemble(
           document,
           {{"/p/s.yaml",

@@ -58,6 +58,18 @@ TEST(ExtensionMock, OnTheMockItselfMembersAreRefused) {
       "the mock\n");
 }
 
+TEST(ExtensionMock, ItsHealthCheckGoesWithItsImage) {
+  const std::string check = ", healthcheck: {test: [CMD, /devstack-mock, --check, x]}";
+  const std::string ready = ", x-devstack: {mock: {}, ready: {tcp: 80}}";
+  const auto has_check = [](const std::string& text) {
+    return decode_one(text).service("a").healthcheck.has_value();
+  };
+  EXPECT_TRUE(has_check("image: devstack/mock:1" + check + ready));
+  EXPECT_FALSE(has_check("image: real:1" + check + ready));
+  EXPECT_TRUE(has_check("image: real:1" + check)) << "nothing else would tell";
+  EXPECT_TRUE(has_check("image: real:1, healthcheck: {test: [CMD, curl]}" + ready));
+}
+
 TEST(ExtensionMock, ValuesThatMakeNoSense) {
   struct Case {
     const char* mock;

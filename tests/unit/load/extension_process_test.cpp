@@ -44,7 +44,7 @@ TEST(ExtensionProcess, ReadsEverything) {
   EXPECT_EQ(process.needs.environment.at("KEY"), "");
   EXPECT_EQ(std::get<model::HttpProbe>(process.ready->kind).port, 8009);
   EXPECT_EQ(process.ready->within, std::chrono::seconds(9));
-  EXPECT_EQ(process.restart, model::HostProcess::Restart::kAlways);
+  EXPECT_EQ(process.restart, RestartRule::kAlways);
   EXPECT_TRUE(process.span.known());
 }
 
@@ -55,8 +55,8 @@ TEST(ExtensionProcess, WhatIsNotSaid) {
   EXPECT_EQ(process.log, "");
   EXPECT_FALSE(process.needs.gpu);
   EXPECT_FALSE(process.ready);
-  EXPECT_EQ(process.restart, model::HostProcess::Restart::kOnFailure);
-  EXPECT_EQ(read("{command: x, restart: no}").restart, model::HostProcess::Restart::kNo);
+  EXPECT_EQ(process.restart, RestartRule::kOnFailure);
+  EXPECT_EQ(read("{command: x, restart: no}").restart, RestartRule::kNo);
 }
 
 TEST(ExtensionProcess, AnyGpuOrNone) {

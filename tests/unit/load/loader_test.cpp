@@ -133,6 +133,18 @@ TEST(Loader, ChoosesProfiles) {
   EXPECT_EQ(origin(load(contents, request), "V"), "dev of profiles/dev.yaml:1");
 }
 
+TEST(Loader, OfflineAddsTheProfileOfThatName) {
+  Contents contents{{"/p/stack.yaml", std::string(kStack) + "x-devstack: {default_profile: dev}\n"},
+                    {"/p/profiles/dev.yaml", "env: {V: dev}\n"}};
+  LoadRequest request;
+  request.offline = true;
+  EXPECT_EQ(origin(load(contents, request), "V"), "dev of profiles/dev.yaml:1");
+  contents["/p/profiles/offline.yaml"] = "env: {V: none}\n";
+  EXPECT_EQ(origin(load(contents, request), "V"), "none of profiles/offline.yaml:1");
+  request.no_profile = true;
+  EXPECT_EQ(origin(load(contents, request), "V"), "");
+}
+
 TEST(Loader, WarnsOfAProfileThatNobodyKnows) {
   LoadRequest request;
   request.profiles = {"debgu"};

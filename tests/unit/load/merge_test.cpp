@@ -83,6 +83,15 @@ INSTANTIATE_TEST_SUITE_P(
         Case{"override", "ports: ['80:80']", "ports: !override ['81:81']", "{ports: [\"81:81\"]}"}),
     [](const auto& instance) { return instance.param.name; });
 
+TEST(Merge, PairsBecomeAListWhereNothingIsInterpolated) {
+  Diagnostics diagnostics;
+  Node base = parse("services: {a: {environment: {B: 1, A: 2}, labels: {x: 1}}}");
+  merge_document(base, parse("services: {a: {environment: {B: 3}}}"), diagnostics, Record::kNothing,
+                 PairsForm::kList);
+  EXPECT_EQ(show(*base.find("services")->find("a")),
+            R"({environment: ["A=2", "B=3"], labels: {x: 1}})");
+}
+
 TEST(Merge, MergesAddressPoolsBySubnet) {
   Diagnostics diagnostics;
   Node base = parse("networks: {n: {ipam: {config: [{subnet: a, gateway: x}, {subnet: b}]}}}");

@@ -66,8 +66,8 @@ TEST(References, NamesUsedTwice) {
 
 TEST(References, ChecksCanBeLeftOut) {
   const std::string yaml =
-      "services: {a: {image: x, container_name: c, networks: [nope]}, b: {image: x, "
-      "container_name: c}}";
+      "services: {a: {image: x, container_name: nm, networks: [nope]}, b: {image: x, "
+      "container_name: nm}}";
   DecodeInput names;
   names.phases.container_names = false;
   EXPECT_EQ(decode(yaml, std::move(names)).findings().find("DS1206"), std::string::npos);

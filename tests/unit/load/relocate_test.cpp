@@ -32,9 +32,19 @@ TEST(Relocate, MakesRelativePathsAbsoluteAndLeavesTheOthers) {
         Case{"volumes: {v: {driver_opts: {o: bind, device: x}}}",
              "{volumes: {v: {driver_opts: {o: bind, device: /d/x}}}}"}}) {
     Node document = testing::parse(text);
-    relocate_paths(document, "/d");
+    relocate_paths(document, {"/d", "/d"});
     EXPECT_EQ(testing::show(document), expected);
   }
+}
+
+TEST(Relocate, ShowsTheWayFromTheProject) {
+  Node document = testing::parse(
+      "services: {a: {build: ./c, volumes: [./x:/y], extends: {file: b.yaml, service: b}}}");
+  relocate_paths(document, {"/p/d", "d"});
+  const Node& service = *document.find("services")->find("a");
+  EXPECT_EQ(service.find("build")->text, "d/c");
+  EXPECT_EQ(service.find("volumes")->items[0].find("source")->text, "d/x");
+  EXPECT_EQ(service.find("extends")->find("file")->text, "/p/d/b.yaml");
 }
 
 }  // namespace

@@ -27,6 +27,20 @@ TEST(ServiceEnvironment, FilesThenStackThenLookup) {
   EXPECT_EQ(environment.at("NOWHERE"), std::nullopt);
 }
 
+TEST(ServiceEnvironment, AFileSeesThoseBeforeIt) {
+  const auto result = decode(
+      "services: {a: {image: x, env_file: [one, two], label_file: [l, m], environment: {A: "
+      "stack}}}",
+      {},
+      {{"/srv/one", "A=1\nB=1\nC=1\n"},
+       {"/srv/two", "C=2\nD=${A}${B}${C}\n"},
+       {"/srv/l", "L=1\nM=${A}\n"},
+       {"/srv/m", "N=${L}${A}\n"}});
+  const auto& service = result.service("a");
+  EXPECT_EQ(service.environment.at("D"), "stack12");
+  EXPECT_EQ(service.labels, (model::StringMap{{"L", "1"}, {"M", ""}, {"N", "1"}}));
+}
+
 TEST(ServiceEnvironment, MissingFiles) {
   const auto result = decode(
       "services: {a: {image: x, env_file: [{path: no.env, required: false}, gone.env]}, "

@@ -32,6 +32,14 @@ TEST(YamlStyle, FollowsGoYaml) {
   for (const Case& c : cases) EXPECT_EQ(choose_style(c.text), c.style) << c.text;
 }
 
+// go-yaml escapes what needs more than 16 bits.
+TEST(YamlStyle, Emoji) {
+  EXPECT_EQ(choose_style("\xF0\x9F\x9A\x80 go"), YamlStyle::kDouble);
+  EXPECT_EQ(choose_style("\xE2\x82\xAC"), YamlStyle::kPlain);
+  EXPECT_EQ(double_quoted("\xF0\x9F\x9A\x80 \xE2\x82\xAC \xEF\xBF\xBE \xC2\x85"),
+            "\"\\U0001F680 \xE2\x82\xAC \\uFFFE \\N\"");
+}
+
 TEST(YamlStyle, Quotes) {
   EXPECT_EQ(single_quoted("it's"), "'it''s'");
   EXPECT_EQ(double_quoted("a\"\\\n\x01\xC3\xA9"), "\"a\\\"\\\\\\n\\x01\xC3\xA9\"");
