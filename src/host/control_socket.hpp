@@ -5,9 +5,9 @@
 #include <optional>
 #include <string>
 
+#include "devstack/base/file_descriptor.hpp"
 #include "devstack/base/task.hpp"
 #include "devstack/io/loop.hpp"
-#include "host/file_descriptor.hpp"
 
 namespace devstack::host {
 

@@ -11,7 +11,7 @@
 #include <string_view>
 
 #include "devstack/base/error.hpp"
-#include "host/file_descriptor.hpp"
+#include "devstack/base/file_descriptor.hpp"
 
 namespace devstack::host {
 namespace {
@@ -25,10 +25,11 @@ void write_all(const FileDescriptor& file, const std::string& path, std::string_
   }
 }
 
-void write_and_sync(const std::string& path, const std::string& text) {
+void write_file(const std::string& path, const std::string& text, Survives survives) {
   const FileDescriptor file(::open(path.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600));
   if (!file.valid()) throw HostError("cannot create", path, errno);
   write_all(file, path, text);
+  if (survives == Survives::kProcess) return;
   if (::fdatasync(file.get()) != 0) throw HostError("cannot write", path, errno);
 }
 
@@ -48,10 +49,10 @@ std::optional<std::string> file_text(const std::string& path) {
   }
 }
 
-void replace_file(const std::string& path, const std::string& text) {
+void replace_file(const std::string& path, const std::string& text, Survives survives) {
   const std::string temporary = path + ".new";
   try {
-    write_and_sync(temporary, text);
+    write_file(temporary, text, survives);
     if (std::rename(temporary.c_str(), path.c_str()) != 0) {
       throw HostError("cannot replace", path, errno);
     }

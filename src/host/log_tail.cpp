@@ -9,7 +9,7 @@
 #include <cerrno>
 #include <utility>
 
-#include "host/file_descriptor.hpp"
+#include "devstack/base/file_descriptor.hpp"
 #include "host/file_text.hpp"
 
 namespace devstack::host {
@@ -66,6 +66,7 @@ std::string LogReader::read_to_end() {
 
 std::string LogReader::read_existing(std::size_t tail) {
   std::string text = file_text(path_ + ".1").value_or("");
+  older_bytes_ = text.size();
   for (std::string more = read_more(); !more.empty(); more = read_more()) text += more;
   return last_lines(std::move(text), tail);
 }

@@ -6,9 +6,9 @@
 
 #include <csignal>
 
+#include "devstack/base/file_descriptor.hpp"
 #include "devstack/base/text.hpp"
 #include "devstack/host/process_tree.hpp"
-#include "host/file_descriptor.hpp"
 #include "host/file_text.hpp"
 
 namespace devstack::host {

@@ -9,7 +9,6 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-#include <algorithm>
 #include <array>
 #include <boost/process/args.hpp>
 #include <boost/process/child.hpp>
@@ -25,8 +24,8 @@
 #include <string_view>
 
 #include "devstack/base/error.hpp"
+#include "devstack/base/file_descriptor.hpp"
 #include "devstack/base/text.hpp"
-#include "host/file_descriptor.hpp"
 
 namespace devstack::host {
 namespace {
@@ -203,14 +202,19 @@ pid_t spawn(const Background& wanted) {
   return pid;
 }
 
+using ByteSink = std::function<void(std::string_view)>;
+
 /// Reads to the end of the pipe, keeping the first `limit` bytes.
-Task<void> drain(io::Loop& loop, int pipe, std::string& text, std::size_t limit) {
+Task<void> drain(io::Loop& loop, int pipe, std::string& text, std::size_t limit,
+                 const ByteSink& sink) {
   std::array<char, 16384> buffer;
   while (true) {
     const ssize_t size = ::read(pipe, buffer.data(), buffer.size());
     if (size == 0) co_return;
     if (size > 0) {
-      text.append(buffer.data(), std::min(static_cast<std::size_t>(size), limit - text.size()));
+      const std::string_view piece(buffer.data(), static_cast<std::size_t>(size));
+      text.append(piece.substr(0, limit - text.size()));
+      if (sink) sink(piece);
     } else if (errno == EAGAIN) {
       co_await loop.readable(pipe);
     } else if (errno != EINTR) {
@@ -236,9 +240,11 @@ class BoostProcessLauncher final : public ProcessLauncher {
     CommandResult result;
     TaskSet<Part, void> parts;
     parts.add(Part::kLimit, loop_.sleep(limit));
+    const ByteSink nobody;
     parts.add(Part::kOutput,
-              drain(loop_, streams.output.read_end.get(), result.output, kOutputLimit));
-    parts.add(Part::kError, drain(loop_, streams.error.read_end.get(), result.error, kErrorLimit));
+              drain(loop_, streams.output.read_end.get(), result.output, kOutputLimit, nobody));
+    parts.add(Part::kError, drain(loop_, streams.error.read_end.get(), result.error, kErrorLimit,
+                                  command.on_error));
     parts.add(Part::kExit, child->ended(loop_));
     co_await collect(parts, *child, result);
     co_return result;

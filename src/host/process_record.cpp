@@ -148,4 +148,8 @@ std::string ProcessRecords::default_log(const std::string& service) const {
   return folder_ + "/" + service + ".log";
 }
 
+std::string ProcessRecords::log_times(const std::string& service) const {
+  return folder_ + "/" + service + ".times";
+}
+
 }  // namespace devstack::host

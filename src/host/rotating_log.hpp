@@ -6,7 +6,7 @@
 #include <string>
 #include <string_view>
 
-#include "host/file_descriptor.hpp"
+#include "devstack/base/file_descriptor.hpp"
 
 namespace devstack::host {
 

@@ -10,9 +10,10 @@
 #include <utility>
 
 #include "devstack/base/error.hpp"
+#include "devstack/base/file_descriptor.hpp"
 #include "devstack/base/text.hpp"
-#include "host/file_descriptor.hpp"
 #include "host/file_text.hpp"
+#include "host/lock_holder.hpp"
 #include "host/record_codec.hpp"
 
 namespace devstack::host {
@@ -29,19 +30,9 @@ std::string as_folder_name(std::string_view id) {
   return name.front() == '.' ? "_" + name : name;
 }
 
-/// "pid 4711 (devstack up)", as far as the lock file tells.
-std::string describe_holder(const std::string& path) {
-  const std::string text = file_text(path).value_or("");
-  const auto lines = split(trim(text), '\n');
-  if (lines.empty() || lines[0].empty()) return "another devstack";
-  std::string holder = "pid " + std::string(lines[0]);
-  if (lines.size() > 1) holder += " (" + std::string(lines[1]) + ")";
-  return holder;
-}
-
-Error lock_is_held(const std::string& path) {
+Error lock_is_held(const FileDescriptor& file, const std::string& path) {
   Error error(ExitCode::kConflict, "DS2105",
-              "the project is being changed by " + describe_holder(path),
+              "the project is being changed by " + describe_lock_holder(file.get()),
               "wait until it is done, or give up earlier or later with --lock-timeout");
   error.add_detail("lock  " + path);
   return error;
@@ -55,14 +46,6 @@ bool try_lock(const FileDescriptor& file, const std::string& path) {
     throw HostError("cannot lock", path, errno);
   }
   return true;
-}
-
-/// Only for messages: the kernel alone decides who holds the lock, so a failed write harms nobody.
-void write_holder(const FileDescriptor& file, const std::string& command_line) {
-  const std::string text = std::to_string(::getpid()) + "\n" + command_line + "\n";
-  if (::ftruncate(file.get(), 0) == 0) {
-    [[maybe_unused]] const ssize_t written = ::pwrite(file.get(), text.data(), text.size(), 0);
-  }
 }
 
 }  // namespace
@@ -95,17 +78,16 @@ StateStore::StateStore(std::string state_home, std::string engine_id, std::strin
     : directory_(std::move(state_home) + "/devstack/" + as_folder_name(engine_id) + "/" +
                  as_folder_name(project_id)) {}
 
-Task<ProjectLock> StateStore::lock(Clock& clock, Duration patience, std::string command_line) {
+Task<ProjectLock> StateStore::lock(Clock& clock, Duration patience) {
   make_private_folders(directory_);
   const std::string path = directory_ + "/lock";
   FileDescriptor file(::open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600));
   if (!file.valid()) throw HostError("cannot open", path, errno);
   const SteadyTime give_up = clock.now() + patience;
   while (!try_lock(file, path)) {
-    if (clock.now() >= give_up) throw lock_is_held(path);
+    if (clock.now() >= give_up) throw lock_is_held(file, path);
     co_await clock.sleep(kLockPoll);
   }
-  write_holder(file, command_line);
   co_return ProjectLock(file.release());
 }
 
@@ -115,9 +97,9 @@ StateStore::Record StateStore::read(const std::string& name) const {
   return decode_record(*text).value_or(Record{});
 }
 
-void StateStore::write(const std::string& name, const Record& record) {
+void StateStore::write(const std::string& name, const Record& record, Survives survives) {
   make_private_folders(directory_);
-  replace_file(directory_ + "/" + name, encode_record(record));
+  replace_file(directory_ + "/" + name, encode_record(record), survives);
 }
 
 }  // namespace devstack::host

@@ -21,6 +21,7 @@
 #include "devstack/host/process_tree.hpp"
 #include "devstack/io/loop.hpp"
 #include "host/control_socket.hpp"
+#include "host/log_stamps.hpp"
 #include "host/restart_policy.hpp"
 #include "host/rotating_log.hpp"
 
@@ -66,6 +67,7 @@ class Supervisor {
       : order_(order),
         records_(order.state_directory),
         log_(order.log),
+        stamps_(records_.log_times(order.service)),
         policy_(order.restart),
         launcher_(make_process_launcher(loop_)),
         listener_(listen_at(records_.folder(), ProcessRecords::socket_name(order.service))) {
@@ -74,6 +76,7 @@ class Supervisor {
     record_.marker = order.marker;
     record_.log = order.log;
     record_.fields = order.fields;
+    if (log_.size() != 0) stamps_.rotate();
     log_.rotate();  // each start has its log for itself
   }
 
@@ -303,12 +306,21 @@ class Supervisor {
       const ssize_t size = ::read(output_.read_end.get(), buffer.data(), buffer.size());
       if (size < 0 && errno == EINTR) continue;
       if (size <= 0) break;
-      log_.write({buffer.data(), static_cast<std::size_t>(size)});
+      write_log({buffer.data(), static_cast<std::size_t>(size)});
     }
     if (log_.size() < before && record_.log_begin != 0) {
       record_.log_begin = 0;
       save();
     }
+  }
+
+  void write_log(std::string_view piece) {
+    const std::uint64_t begin = log_.size();
+    stamps_.note(begin, loop_.system_now());
+    log_.write(piece);
+    if (log_.size() >= begin + piece.size()) return;
+    stamps_.rotate();
+    stamps_.note(0, loop_.system_now());
   }
 
   void save() const {
@@ -335,6 +347,7 @@ class Supervisor {
   io::Loop loop_;
   ProcessRecords records_;
   RotatingLog log_;
+  LogStamps stamps_;
   RestartPolicy policy_;
   std::unique_ptr<ProcessLauncher> launcher_;
   FileDescriptor listener_;

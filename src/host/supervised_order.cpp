@@ -7,23 +7,6 @@ namespace {
 
 using Map = std::map<std::string, std::string, std::less<>>;
 
-std::string_view word(RestartRule rule) {
-  switch (rule) {
-    case RestartRule::kNo:
-      return "no";
-    case RestartRule::kOnFailure:
-      return "on-failure";
-    case RestartRule::kAlways:
-      return "always";
-  }
-  return "";
-}
-
-RestartRule rule_of(std::string_view text) {
-  if (text == "always") return RestartRule::kAlways;
-  return text == "no" ? RestartRule::kNo : RestartRule::kOnFailure;
-}
-
 Value object_of(const Map& map) {
   Value object = Value::object();
   for (const auto& [name, value] : map) object.set(name, value);
@@ -63,7 +46,8 @@ std::optional<Supervised> decode_supervised(std::string_view json) {
   supervised.working_dir = (*order)["working_dir"].as_string();
   supervised.environment = map_of((*order)["environment"]);
   supervised.log = (*order)["log"].as_string();
-  supervised.restart = rule_of((*order)["restart"].as_string());
+  supervised.restart =
+      parse_restart_rule((*order)["restart"].as_string()).value_or(RestartRule::kOnFailure);
   supervised.fields = map_of((*order)["fields"]);
   const bool whole = !supervised.service.empty() && supervised.state_directory.starts_with('/') &&
                      !supervised.argv.empty() && supervised.log.starts_with('/');

@@ -15,7 +15,7 @@
 #include <cstdio>
 
 #include "devstack/base/error.hpp"
-#include "host/file_descriptor.hpp"
+#include "devstack/base/file_descriptor.hpp"
 #include "host/file_text.hpp"
 #include "host/supervise.hpp"
 

@@ -22,6 +22,8 @@ class LogReader {
   /// Begins with FILE.1, where there is one, then FILE; `tail` lines of both, or all of them.
   [[nodiscard]] std::string read_existing(std::size_t tail);
   static constexpr std::size_t kAllLines = static_cast<std::size_t>(-1);
+  /// How much of what `read_existing` read came from FILE.1.
+  [[nodiscard]] std::size_t older_bytes() const { return older_bytes_; }
   /// What has been written since the last reading.
   [[nodiscard]] std::string read_more();
 
@@ -31,6 +33,7 @@ class LogReader {
   std::string path_;
   int fd_ = -1;
   std::uint64_t inode_ = 0;
+  std::size_t older_bytes_ = 0;
 };
 
 }  // namespace devstack::host

@@ -1,10 +1,12 @@
 // Starts programs on the host.
 #pragma once
 
+#include <functional>
 #include <map>
 #include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "devstack/base/clock.hpp"
@@ -19,6 +21,8 @@ struct Command {
   std::string working_dir;        ///< empty: ours
   /// All of it; empty: ours.
   std::map<std::string, std::string, std::less<>> environment{};
+  /// Gets pieces of its stderr as they come, all of them; may be empty.
+  std::function<void(std::string_view)> on_error{};
 };
 
 struct CommandResult {

@@ -53,6 +53,8 @@ class ProcessRecords {
   /// File name of the supervisor's socket inside the folder.
   [[nodiscard]] static std::string socket_name(const std::string& service);
   [[nodiscard]] std::string default_log(const std::string& service) const;
+  /// When the parts of its log were written (LogTimes); ".1" after it: of the log before.
+  [[nodiscard]] std::string log_times(const std::string& service) const;
 
  private:
   std::string folder_;

@@ -28,20 +28,25 @@ class ProjectLock {
   int fd_ = -1;
 };
 
-/// Files are 0600, the folder 0700; writes are atomic (temporary file, fsync, rename) and carry a
-/// schema version and a checksum. A damaged or foreign file reads as absent.
+/// What a write outlives. To wait for the disk takes tens of milliseconds where containers keep it
+/// busy; the engine's containers do not survive a loss of power either.
+enum class Survives { kPowerLoss, kProcess };
+
+/// Files are 0600, the folder 0700; writes are atomic (temporary file, rename) and carry a schema
+/// version and a checksum. A damaged or foreign file reads as absent.
 class StateStore {
  public:
   StateStore(std::string state_home, std::string engine_id, std::string project_id);
 
   /// Takes the project's lock, waiting up to `patience`. Throws Error DS2105 (exit 6), naming pid
-  /// and command of the holder.
-  [[nodiscard]] Task<ProjectLock> lock(Clock& clock, Duration patience, std::string command_line);
+  /// and command of the holder. Writes nothing where the lock file exists.
+  [[nodiscard]] Task<ProjectLock> lock(Clock& clock, Duration patience);
 
   /// Small named records ("readiness", "jobs"): key to value.
   using Record = std::map<std::string, std::string, std::less<>>;
   [[nodiscard]] Record read(const std::string& name) const;
-  void write(const std::string& name, const Record& record);
+  void write(const std::string& name, const Record& record,
+             Survives survives = Survives::kPowerLoss);
 
   [[nodiscard]] const std::string& directory() const { return directory_; }
 

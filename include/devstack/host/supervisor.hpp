@@ -9,9 +9,9 @@
 #include <string_view>
 #include <vector>
 
-namespace devstack::host {
+#include "devstack/base/restart_rule.hpp"
 
-enum class RestartRule { kNo, kOnFailure, kAlways };
+namespace devstack::host {
 
 /// What a supervisor is told, on its stdin: an environment has no place in arguments or files.
 struct Supervised {

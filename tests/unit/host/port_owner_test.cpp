@@ -6,7 +6,7 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
-#include "host/file_descriptor.hpp"
+#include "devstack/base/file_descriptor.hpp"
 
 namespace devstack::host {
 namespace {

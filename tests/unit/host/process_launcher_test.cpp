@@ -57,6 +57,17 @@ TEST_F(ProcessLauncherTest, KeepsAMebibyteAndReadsOn) {
   EXPECT_EQ(result->exit_code, 3);
 }
 
+TEST_F(ProcessLauncherTest, GivesErrorsAsTheyCome) {
+  std::string heard;
+  Command command;
+  command.argv = {"sh", "-c", "head -c 100000 /dev/zero >&2; echo out"};
+  command.on_error = [&heard](std::string_view piece) { heard += piece; };
+  const auto result = loop_.run(launcher_->run(command, 10s));
+  ASSERT_TRUE(result);
+  EXPECT_EQ(heard.size(), 100'000U);
+  EXPECT_EQ(result->error.size(), 65'536U) << "what is kept has a limit";
+}
+
 TEST_F(ProcessLauncherTest, IsEmptyWithoutTheProgram) {
   EXPECT_FALSE(run({"devstack-no-such-program"}));
   EXPECT_FALSE(run({"/nonexistent/program"}));
