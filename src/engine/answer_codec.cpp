@@ -52,7 +52,9 @@ Endpoints decode_endpoints(const Value& networks) {
   Endpoints endpoints;
   for (const auto& [name, endpoint] : networks.members()) {
     endpoints.addresses[name] = endpoint["IPAddress"].as_string();
-    endpoints.ids[name] = endpoint["NetworkID"].as_string();
+    // Podman has the name in the place of the id.
+    const std::string id = endpoint["NetworkID"].as_string();
+    endpoints.ids[name] = id == name ? std::string() : id;
   }
   return endpoints;
 }

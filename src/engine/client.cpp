@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <charconv>
 
+#include "devstack/base/hash.hpp"
 #include "engine/answer_codec.hpp"
 #include "engine/client_connection.hpp"
 
@@ -27,6 +28,11 @@ std::optional<ApiVersion> parse_version(std::string_view text) {
   return version;
 }
 
+/// Podman answers with another id each time; its data root is what stays.
+std::string podman_id(const EngineInfo& info) {
+  return "podman-" + sha256_hex(info.name + "\n" + info.docker_root).substr(0, 16);
+}
+
 }  // namespace
 
 std::string ApiVersion::to_string() const { return fmt::format("{}.{}", major, minor); }
@@ -38,9 +44,11 @@ Client::~Client() = default;
 
 ApiVersion Client::api_version() const { return connection_->api; }
 bool Client::is_podman() const { return connection_->podman; }
+const std::string& Client::server() const { return connection_->server; }
 const io::Endpoint& Client::endpoint() const { return connection_->endpoint; }
 
 Task<void> Client::connect() {
+  if (connection_->connected) co_return;
   Connection::Call call;
   call.method = "GET";
   call.path = "/_ping";
@@ -53,6 +61,7 @@ Task<void> Client::connect() {
     const auto stream = co_await connection_->transport.open(std::move(request));
     offered = parse_version(stream->head().header("Api-Version"));
     connection_->podman = !stream->head().header("Libpod-API-Version").empty();
+    connection_->server = stream->head().header("Server");
     while (!(co_await stream->read()).empty()) {
     }
   } catch (const io::TransportError& error) {
@@ -75,12 +84,15 @@ Task<void> Client::connect() {
         "update Docker Engine to 20.10 or newer, Podman to 4.3 or newer");
   }
   connection_->api = std::min(*offered, kNewest);
+  connection_->connected = true;
 }
 
 Task<EngineInfo> Client::info() {
   Connection::Call call{"GET", "/info", {}, {}, {}};
   const Connection::Answer answer = co_await connection_->send(std::move(call));
-  co_return decode_info(answer.body);
+  EngineInfo info = decode_info(answer.body);
+  if (connection_->podman) info.id = podman_id(info);
+  co_return info;
 }
 
 }  // namespace devstack::engine

@@ -19,6 +19,10 @@ std::string as_json_array(const std::vector<std::string>& items) {
   return items.empty() ? std::string() : to_json(Value::strings(items));
 }
 
+std::string number(const std::optional<std::int64_t>& value) {
+  return value ? std::to_string(*value) : std::string();
+}
+
 std::string build_path(const Client::BuildRequest& build) {
   std::string path =
       "/build" + query({{"dockerfile", build.dockerfile},
@@ -27,8 +31,12 @@ std::string build_path(const Client::BuildRequest& build) {
                         {"target", build.target},
                         {"networkmode", build.network},
                         {"platform", build.platform},
+                        {"isolation", build.isolation},
+                        {"remote", build.remote},
                         {"cachefrom", as_json_array(build.cache_from)},
-                        {"shmsize", build.shm_size ? std::to_string(*build.shm_size) : ""},
+                        {"ulimits", build.ulimits.is_null() ? "" : to_json(build.ulimits)},
+                        {"shmsize", number(build.shm_size)},
+                        {"memory", number(build.memory_bytes)},
                         {"nocache", build.no_cache ? "1" : ""},
                         {"pull", build.pull ? "1" : ""},
                         {"rm", "1"},
@@ -47,7 +55,7 @@ Task<std::optional<std::string>> Client::build_image(BuildRequest build, Progres
   io::HttpRequest request = connection_->request(call);
   request.head_timeout = connection_->timeouts.build_silence;
   request.idle_timeout = connection_->timeouts.build_silence;
-  request.headers.emplace_back("Content-Type", "application/x-tar");
+  if (build.context_tar) request.headers.emplace_back("Content-Type", "application/x-tar");
   if (build.registry_config) {
     request.headers.emplace_back("X-Registry-Config", base64url(to_json(*build.registry_config)));
   }

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 
 #include "devstack/base/text.hpp"
 #include "engine/progress_stream.hpp"
@@ -24,6 +25,15 @@ bool is_fine(const Client::Connection::Call& call, int status) {
   const bool success = status >= 200 && status < 300;
   return success || status == 101 ||
          std::find(call.also_fine.begin(), call.also_fine.end(), status) != call.also_fine.end();
+}
+
+/// Podman says 500 where Docker says 409: a name that is taken, a container in the wrong state.
+bool is_podman_conflict(int status, std::string_view message) {
+  constexpr std::array<std::string_view, 3> kWords{
+      "name is already in use", "network already exists", "container state improper"};
+  return status == 500 && std::ranges::any_of(kWords, [message](std::string_view words) {
+           return message.find(words) != std::string_view::npos;
+         });
 }
 
 }  // namespace
@@ -84,19 +94,22 @@ Task<Client::Connection::Answer> Client::Connection::send(Call call) {
     io::HttpRequest plain = request(call);
     const auto stream = co_await transport.open(std::move(plain));
     answer.status = stream->head().status;
-    const bool fine = is_fine(call, answer.status);
     std::string body;
     for (;;) {
       const std::string piece = co_await stream->read();
       if (piece.empty()) break;
       body += piece;
-      if (body.size() > (fine ? kMaxAnswerBytes : kMaxErrorBytes)) break;
+      if (body.size() > (is_fine(call, answer.status) ? kMaxAnswerBytes : kMaxErrorBytes)) break;
     }
     if (answer.status >= 300) answer.message = error_message(body);
-    if (!fine) throw EngineError(call.method, call.path, answer.status, answer.message);
+    if (podman && is_podman_conflict(answer.status, answer.message)) answer.status = 409;
+    if (!is_fine(call, answer.status)) {
+      throw EngineError(call.method, call.path, answer.status, answer.message);
+    }
     if (auto json = parse_json(body)) {
       answer.body = std::move(*json);
-    } else if (call.method == "GET" && answer.status == 200) {
+    } else if (call.method == "GET" && answer.status == 200 &&
+               !(call.may_be_empty && body.empty())) {
       // Taken for an empty list it would say that nothing exists.
       throw EngineError(call.method, call.path, answer.status, "the answer is not JSON");
     }

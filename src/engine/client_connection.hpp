@@ -20,7 +20,9 @@ struct Client::Connection {
   io::Endpoint endpoint;
   Timeouts timeouts;
   ApiVersion api{};
+  bool connected = false;
   bool podman = false;
+  std::string server{};
 
   struct Call {
     std::string method;
@@ -29,6 +31,8 @@ struct Client::Connection {
     std::optional<Duration> head_timeout;  ///< empty: Timeouts::control
     /// Statuses besides 2xx that are not errors here.
     std::vector<int> also_fine;
+    /// Podman's answer about processes of a container that does not run: 200 and nothing.
+    bool may_be_empty = false;
   };
   struct Answer {
     int status = 0;

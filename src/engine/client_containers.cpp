@@ -16,6 +16,25 @@ std::string container_path(std::string_view reference, std::string_view rest) {
   return fmt::format("/containers/{}{}", io::url_encode(reference), rest);
 }
 
+/// As people write it, and as Docker's lists do: "postgres:15" for "docker.io/library/postgres:15".
+std::string familiar_image_name(const std::string& name) {
+  for (const std::string_view prefix : {"docker.io/library/", "docker.io/"}) {
+    if (name.starts_with(prefix)) return name.substr(prefix.size());
+  }
+  return name;
+}
+
+/// What Docker's list has and Podman's has not: names of images as people write them, and health.
+Task<void> complete(Client& client, ContainerSummary& container) {
+  container.image = familiar_image_name(container.image);
+  if (container.state != "running") co_return;
+  const std::optional<ContainerDetails> details = co_await client.inspect_container(container.id);
+  if (!details || !details->health_status) co_return;
+  // Without systemd Podman runs no health check, and "starting" would never end.
+  const std::string& health = *details->health_status;
+  if (health == "healthy" || health == "unhealthy") container.status += " (" + health + ")";
+}
+
 }  // namespace
 
 Task<std::vector<ContainerSummary>> Client::list_containers(std::vector<std::string> labels) {
@@ -26,6 +45,9 @@ Task<std::vector<ContainerSummary>> Client::list_containers(std::vector<std::str
   std::vector<ContainerSummary> containers;
   for (const Value& item : answer.body.items())
     containers.push_back(decode_container_summary(item));
+  if (connection_->podman) {
+    for (ContainerSummary& container : containers) co_await complete(*this, container);
+  }
   co_return containers;
 }
 
@@ -42,7 +64,9 @@ Task<std::optional<Value>> Client::inspect_container_raw(std::string reference) 
 Task<std::optional<ContainerDetails>> Client::inspect_container(std::string reference) {
   const std::optional<Value> raw = co_await inspect_container_raw(std::move(reference));
   if (!raw) co_return std::nullopt;
-  co_return decode_container(*raw);
+  ContainerDetails details = decode_container(*raw);
+  if (connection_->podman) details.image = familiar_image_name(details.image);
+  co_return details;
 }
 
 Task<CreateResult> Client::create_container(std::string name, std::string platform, Value body) {
@@ -165,21 +189,6 @@ Task<int> Client::wait_container(std::string id) {
   if (!details) throw EngineError(call.method, call.path, 404, "the container is gone");
   if (details->running) throw EngineError(call.method, call.path, 0, "the wait was cut short");
   co_return details->exit_code;
-}
-
-Task<void> Client::put_archive(std::string id, std::string path, std::string tar) {
-  Connection::Call call;
-  call.method = "PUT";
-  call.path = container_path(id, "/archive") + query({{"path", path}});
-  io::HttpRequest request = connection_->request(call);
-  request.headers.emplace_back("Content-Type", "application/x-tar");
-  request.body = std::move(tar);
-  auto stream = co_await connection_->open(call, std::move(request));
-  try {
-    co_await read_all(std::move(stream), std::size_t{64} << 10);
-  } catch (const io::TransportError& error) {
-    connection_->rethrow(error, call);
-  }
 }
 
 }  // namespace devstack::engine

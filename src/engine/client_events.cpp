@@ -1,6 +1,9 @@
 // The engine's events. They are a hint to look, never the truth: engines drop and repeat them.
 #include <fmt/format.h>
 
+#include <charconv>
+
+#include "devstack/base/units.hpp"
 #include "devstack/engine/client.hpp"
 #include "engine/answer_codec.hpp"
 #include "engine/client_connection.hpp"
@@ -15,6 +18,28 @@ std::string event_time(std::optional<std::chrono::nanoseconds> since) {
   return fmt::format("{}.{:09}", since->count() / kPerSecond, since->count() % kPerSecond);
 }
 
+/// Of LogRequest's forms; empty for anything else.
+std::optional<std::chrono::nanoseconds> time_of(const std::string& text) {
+  if (const auto time = parse_rfc3339(text)) return time->time_since_epoch();
+  double seconds = 0;
+  const char* const end = text.data() + text.size();
+  const auto [rest, error] = std::from_chars(text.data(), end, seconds);
+  if (error != std::errc{} || rest != end) return std::nullopt;
+  return std::chrono::duration_cast<std::chrono::nanoseconds>(
+      std::chrono::duration<double>(seconds));
+}
+
+/// Podman gives nothing when `until` has passed: it is asked for a little more than is wanted.
+Client::EventSink podman_until(std::string& until, const Clock& clock, Client::EventSink sink) {
+  const auto wanted = time_of(until);
+  const auto now = clock.system_now().time_since_epoch();
+  if (!wanted || *wanted > now) return sink;
+  until = event_time(now + std::chrono::seconds(1));
+  return [wanted, sink = std::move(sink)](const EngineEvent& event) {
+    if (event.time <= *wanted) sink(event);
+  };
+}
+
 /// Hands each event of the stream to `sink` until the engine ends it.
 Task<void> read_events(std::unique_ptr<io::HttpStream> stream, const Client::EventSink& sink) {
   JsonSplitter splitter;
@@ -27,6 +52,18 @@ Task<void> read_events(std::unique_ptr<io::HttpStream> stream, const Client::Eve
   }
 }
 
+Task<void> follow_events(Client::Connection& connection, Client::Connection::Call call,
+                         Event* subscribed, const Client::EventSink& sink) {
+  try {
+    auto stream = co_await connection.open(call);
+    if (subscribed != nullptr) subscribed->set();
+    co_await read_events(std::move(stream), sink);
+  } catch (const io::TransportError& error) {
+    connection.rethrow(error, call);
+  }
+  throw EngineError(call.method, call.path, 0, "the engine ended its stream of events");
+}
+
 }  // namespace
 
 Task<void> Client::stream_events(std::vector<std::string> labels,
@@ -35,18 +72,25 @@ Task<void> Client::stream_events(std::vector<std::string> labels,
   Connection::Call call;
   call.method = "GET";
   call.path = "/events" + query({{"filters", label_filter(labels)}, {"since", event_time(since)}});
-  try {
-    auto stream = co_await connection_->open(call);
-    if (subscribed != nullptr) subscribed->set();
-    co_await read_events(std::move(stream), sink);
-  } catch (const io::TransportError& error) {
-    connection_->rethrow(error, call);
-  }
-  throw EngineError(call.method, call.path, 0, "the engine ended its stream of events");
+  co_await follow_events(*connection_, std::move(call), subscribed, sink);
+}
+
+Task<void> Client::stream_container_events(std::vector<std::string> labels,
+                                           std::vector<std::string> actions, Event* subscribed,
+                                           EventSink sink) {
+  Value filters;
+  if (!labels.empty()) filters.set("label", Value::strings(labels));
+  filters.set("type", Value::strings({"container"}));
+  filters.set("event", Value::strings(actions));
+  Connection::Call call;
+  call.method = "GET";
+  call.path = "/events" + query({{"filters", to_json(filters)}});
+  co_await follow_events(*connection_, std::move(call), subscribed, sink);
 }
 
 Task<void> Client::events_between(std::vector<std::string> labels, std::string since,
                                   std::string until, EventSink sink) {
+  if (connection_->podman) sink = podman_until(until, connection_->clock, std::move(sink));
   Connection::Call call;
   call.method = "GET";
   call.path =

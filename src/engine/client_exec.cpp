@@ -23,6 +23,7 @@ Value exec_body(const ExecRequest& request) {
   if (!request.environment.empty()) body.set("Env", Value::strings(request.environment));
   if (!request.user.empty()) body.set("User", request.user);
   if (!request.working_dir.empty()) body.set("WorkingDir", request.working_dir);
+  if (!request.detach_keys.empty()) body.set("DetachKeys", request.detach_keys);
   return body;
 }
 

@@ -20,6 +20,28 @@ std::string log_path(std::string_view id, const LogRequest& request) {
                 {"tail", request.tail}});
 }
 
+/// Each line of a log is a frame of its own; whoever shows them wants what came together at once.
+class Batch {
+ public:
+  explicit Batch(const Client::LogSink& sink) : sink_(sink) {}
+
+  void add(FrameStream from, std::string_view bytes) {
+    const auto stream = from == FrameStream::kStdout ? LogStream::kStdout : LogStream::kStderr;
+    if (stream != stream_) pass_on();
+    stream_ = stream;
+    bytes_ += bytes;
+  }
+  void pass_on() {
+    if (!bytes_.empty()) sink_(stream_, bytes_);
+    bytes_.clear();
+  }
+
+ private:
+  const Client::LogSink& sink_;
+  LogStream stream_ = LogStream::kStdout;
+  std::string bytes_;
+};
+
 }  // namespace
 
 Task<void> Client::stream_logs(std::string id, LogRequest request, LogSink sink) {
@@ -31,9 +53,8 @@ Task<void> Client::stream_logs(std::string id, LogRequest request, LogSink sink)
   call.method = "GET";
   call.path = log_path(id, request);
   const auto stream = co_await connection_->open(call);
-  StreamDemux demux([&sink](FrameStream from, std::string_view bytes) {
-    sink(from == FrameStream::kStdout ? LogStream::kStdout : LogStream::kStderr, bytes);
-  });
+  Batch batch(sink);
+  StreamDemux demux([&batch](FrameStream from, std::string_view bytes) { batch.add(from, bytes); });
   try {
     for (;;) {
       const std::string piece = co_await stream->read();
@@ -42,11 +63,13 @@ Task<void> Client::stream_logs(std::string id, LogRequest request, LogSink sink)
         sink(LogStream::kStdout, piece);
       } else {
         demux.feed(piece);
+        batch.pass_on();
       }
     }
   } catch (const io::TransportError& error) {
     connection_->rethrow(error, call);
   } catch (const FrameError& error) {
+    batch.pass_on();
     throw EngineError(call.method, call.path, 0, error.what());
   }
 }

@@ -6,6 +6,17 @@
 #include "engine/client_connection.hpp"
 
 namespace devstack::engine {
+namespace {
+
+/// Podman would take the network away from the containers in it.
+Task<void> refuse_network_in_use(Client& client, std::string id) {
+  const std::optional<NetworkSummary> network = co_await client.inspect_network(id);
+  if (!network || network->container_ids.empty()) co_return;
+  throw EngineError("DELETE", "/networks/" + id, 403,
+                    fmt::format("network {} has active endpoints", network->name));
+}
+
+}  // namespace
 
 Task<std::vector<NetworkSummary>> Client::list_networks(std::vector<std::string> labels) {
   Connection::Call call;
@@ -49,6 +60,7 @@ Task<void> Client::connect_network(std::string network_id, Value body) {
 }
 
 Task<RemoveResult> Client::remove_network(std::string id) {
+  if (connection_->podman) co_await refuse_network_in_use(*this, id);
   Connection::Call call;
   call.method = "DELETE";
   call.path = fmt::format("/networks/{}", io::url_encode(id));

@@ -1,7 +1,5 @@
 // A build context as a stream of tar bytes, packed while it is sent.
-#include <fcntl.h>
 #include <sys/stat.h>
-#include <unistd.h>
 
 #include <algorithm>
 #include <cerrno>
@@ -10,6 +8,7 @@
 
 #include "devstack/base/error.hpp"
 #include "devstack/engine/tar.hpp"
+#include "engine/open_file.hpp"
 #include "engine/tar_writer.hpp"
 
 namespace devstack::engine {
@@ -20,34 +19,6 @@ namespace fs = std::filesystem;
 
 constexpr std::size_t kPieceBytes = 256 * 1024;
 constexpr std::uint32_t kPermissions = 07777;
-
-class OpenFile {
- public:
-  explicit OpenFile(const std::string& path)
-      : fd_(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK)), path_(path) {
-    if (fd_ < 0) throw HostError("cannot read", path, errno);
-  }
-  ~OpenFile() { ::close(fd_); }
-  OpenFile(const OpenFile&) = delete;
-  OpenFile& operator=(const OpenFile&) = delete;
-
-  [[nodiscard]] struct stat status() const {
-    struct stat result {};
-    if (::fstat(fd_, &result) != 0) throw HostError("cannot read", path_, errno);
-    return result;
-  }
-  [[nodiscard]] std::string read(std::size_t limit) const {
-    std::string bytes(limit, '\0');
-    const ssize_t size = ::read(fd_, bytes.data(), bytes.size());
-    if (size < 0) throw HostError("cannot read", path_, errno);
-    bytes.resize(static_cast<std::size_t>(size));
-    return bytes;
-  }
-
- private:
-  int fd_;
-  std::string path_;
-};
 
 }  // namespace
 

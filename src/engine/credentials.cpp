@@ -1,5 +1,7 @@
 #include "devstack/engine/credentials.hpp"
 
+#include <set>
+
 #include "devstack/base/value.hpp"
 #include "devstack/engine/image_reference.hpp"
 #include "engine/base64.hpp"
@@ -54,14 +56,16 @@ std::optional<RegistryAuth> from_helper(const std::string& answer, const std::st
 
 }  // namespace
 
-std::string RegistryAuth::header_value() const {
+Value RegistryAuth::to_value() const {
   Value json;
   if (!username.empty()) json.set("username", username);
   if (!password.empty()) json.set("password", password);
   json.set("serveraddress", server_address);
   if (!identity_token.empty()) json.set("identitytoken", identity_token);
-  return base64url(to_json(json));
+  return json;
 }
+
+std::string RegistryAuth::header_value() const { return base64url(to_json(to_value())); }
 
 std::string registry_of(std::string_view image_reference) {
   const std::optional<ImageReference> reference = parse_image_reference(image_reference);
@@ -78,7 +82,7 @@ Task<std::optional<RegistryAuth>> find_credentials(std::string config_json, std:
   if (program.empty()) program = helpers[host_of(registry)].as_string();
   if (program.empty()) program = (*config)["credsStore"].as_string();
   if (!program.empty() && helper) {
-    const std::optional<std::string> answer = co_await helper(program, registry);
+    const std::optional<std::string> answer = co_await helper(program, "get", registry);
     std::optional<RegistryAuth> found = answer ? from_helper(*answer, registry) : std::nullopt;
     if (found) co_return found;
   }
@@ -86,6 +90,36 @@ Task<std::optional<RegistryAuth>> find_credentials(std::string config_json, std:
     if (host_of(server) == host_of(registry)) co_return from_entry(entry, registry);
   }
   co_return std::nullopt;
+}
+
+Task<std::map<std::string, RegistryAuth>> all_credentials(std::string config_json,
+                                                          CredentialHelper helper) {
+  std::map<std::string, RegistryAuth> found;
+  const std::optional<Value> config = parse_json(config_json);
+  if (!config) co_return found;
+  std::set<std::string> registries;
+  for (const char* section : {"auths", "credHelpers"}) {
+    for (const auto& [registry, unused] : (*config)[section].members()) registries.insert(registry);
+  }
+  const std::string store = (*config)["credsStore"].as_string();
+  if (!store.empty() && helper) {
+    const std::optional<std::string> answer = co_await helper(store, "list", {});
+    const std::optional<Value> listed = answer ? parse_json(*answer) : std::nullopt;
+    if (listed) {
+      for (const auto& [registry, user] : listed->members()) registries.insert(registry);
+    }
+  }
+  for (const std::string& registry : registries) {
+    std::optional<RegistryAuth> auth = co_await find_credentials(config_json, registry, helper);
+    if (auth) found.emplace(registry, std::move(*auth));
+  }
+  co_return found;
+}
+
+Value registry_config(const std::map<std::string, RegistryAuth>& credentials) {
+  Value config = Value::object();
+  for (const auto& [registry, auth] : credentials) config.set(registry, auth.to_value());
+  return config;
 }
 
 }  // namespace devstack::engine

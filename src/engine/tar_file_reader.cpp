@@ -80,6 +80,8 @@ std::optional<TarFileReader::Member> TarFileReader::next() {
   member.target = member.kind == Kind::kHardLink ? text_of(archive_entry_hardlink(entry))
                                                  : text_of(archive_entry_symlink(entry));
   member.size = archive_entry_size(entry);
+  member.mode = archive_entry_perm(entry);
+  member.changed_at = archive_entry_mtime(entry);
   return member;
 }
 

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "devstack/base/error.hpp"
+#include "devstack/base/file_descriptor.hpp"
 #include "devstack/engine/tar_file.hpp"
 
 namespace devstack::engine {
@@ -16,26 +17,17 @@ namespace {
 
 constexpr std::size_t kPiece = std::size_t{1} << 20;
 
-class Descriptor {
- public:
-  Descriptor(const std::string& path, int flags, mode_t mode, const char* doing)
-      : fd_(::open(path.c_str(), flags | O_CLOEXEC, mode)) {
-    if (fd_ < 0) throw HostError(doing, path, errno);
-  }
-  Descriptor(const Descriptor&) = delete;
-  Descriptor& operator=(const Descriptor&) = delete;
-  ~Descriptor() { ::close(fd_); }
-  [[nodiscard]] int get() const { return fd_; }
-
- private:
-  int fd_;
-};
+FileDescriptor open_file(const std::string& path, int flags, const char* doing) {
+  FileDescriptor file(::open(path.c_str(), flags | O_CLOEXEC, 0600));
+  if (!file.valid()) throw HostError(doing, path, errno);
+  return file;
+}
 
 }  // namespace
 
 struct TarFileWriter::Impl {
   explicit Impl(const std::string& file)
-      : path(file), out(file, O_WRONLY | O_CREAT | O_EXCL, 0600, "cannot write") {}
+      : path(file), out(open_file(file, O_WRONLY | O_CREAT | O_EXCL, "cannot write")) {}
   ~Impl() { archive_write_free(handle); }
   Impl(const Impl&) = delete;
   Impl& operator=(const Impl&) = delete;
@@ -58,7 +50,7 @@ struct TarFileWriter::Impl {
   }
 
   std::string path;
-  Descriptor out;
+  FileDescriptor out;
   archive* handle = archive_write_new();
 };
 
@@ -87,7 +79,7 @@ void TarFileWriter::add_text(const std::string& name, std::string_view text) {
 }
 
 void TarFileWriter::add_file(const std::string& name, const std::string& source) {
-  const Descriptor in(source, O_RDONLY, 0, "cannot read");
+  const FileDescriptor in = open_file(source, O_RDONLY, "cannot read");
   struct stat status {};
   if (::fstat(in.get(), &status) != 0) throw HostError("cannot read", source, errno);
   impl_->header(name, status.st_size);

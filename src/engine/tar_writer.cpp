@@ -78,6 +78,18 @@ void TarWriter::begin_file(const std::string& path, std::uint32_t mode, std::int
   impl_->header(header, path);
 }
 
+void TarWriter::begin_like_host(const std::string& path, const struct stat& status,
+                                const std::string& target) {
+  constexpr std::uint32_t kPermissions = 07777;
+  const EntryPtr header = make_entry(path, status.st_mode & S_IFMT, status.st_mode & kPermissions);
+  archive_entry_set_uid(header.get(), status.st_uid);
+  archive_entry_set_gid(header.get(), status.st_gid);
+  archive_entry_set_mtime(header.get(), status.st_mtim.tv_sec, status.st_mtim.tv_nsec);
+  if (S_ISLNK(status.st_mode)) archive_entry_set_symlink(header.get(), target.c_str());
+  if (S_ISREG(status.st_mode)) archive_entry_set_size(header.get(), status.st_size);
+  impl_->header(header, path);
+}
+
 void TarWriter::data(std::string_view bytes) {
   if (bytes.empty()) return;
   const la_ssize_t written = archive_write_data(impl_->handle, bytes.data(), bytes.size());

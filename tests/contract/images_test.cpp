@@ -95,5 +95,29 @@ TEST_F(Images, SayWhyABuildFailed) {
   EXPECT_TRUE(run(client.build_image(build_of("FROM\n", name), {})));
 }
 
+TEST_F(Images, AreBuiltWithinLimits) {
+  const std::string name = unique_image();
+  remove_image_later(name);
+  Client::BuildRequest build = build_of("FROM " + image + "\nRUN test $(ulimit -n) = 77\n", name);
+  Value limit = Value::object();
+  limit.set("Name", "nofile");
+  limit.set("Soft", 77);
+  limit.set("Hard", 77);
+  build.ulimits.push_back(std::move(limit));
+  build.memory_bytes = std::int64_t{256} << 20;
+  build.shm_size = std::int64_t{16} << 20;
+  EXPECT_EQ(run(client.build_image(std::move(build), {})), std::nullopt);
+}
+
+TEST_F(Images, SayWhyAPushFailed) {
+  const std::string name = "127.0.0.1:1/" + unique_image();
+  EXPECT_TRUE(run(client.push_image(name, std::nullopt, {}))) << "there is no such image";
+  run(client.tag_image(image, name));
+  remove_image_later(name);
+  const auto failure = run(client.push_image(name, std::nullopt, {}));
+  ASSERT_TRUE(failure) << "nobody listens there";
+  EXPECT_NE(failure->find("refused"), std::string::npos) << *failure;
+}
+
 }  // namespace
 }  // namespace devstack::engine

@@ -42,7 +42,9 @@ TEST_F(NetworksAndVolumes, NetworksInUseStay) {
   run(client.connect_network(network, std::move(body)));
   EXPECT_EQ(run(client.inspect_network(network))->container_ids,
             std::vector<std::string>{container});
-  EXPECT_EQ(run(client.inspect_container(container))->network_ids.at(name), network);
+  // Podman's containers know their networks by name only.
+  EXPECT_EQ(run(client.inspect_container(container))->network_ids.at(name),
+            client.is_podman() ? "" : network);
   try {
     run(client.remove_network(network));
     ADD_FAILURE() << "it was removed";

@@ -27,6 +27,9 @@ struct Reply {
   io::Headers headers{};
   /// How the body breaks off, after its pieces; empty: it ends.
   std::optional<io::TransportError> body_error{};
+  /// Of an upgraded stream: the pieces by which it answers to what is written. It does not end
+  /// before it has answered with an empty piece.
+  std::function<std::vector<std::pair<Duration, std::string>>(const std::string&)> converse{};
 };
 
 class ScriptedTransport final : public io::Transport {
@@ -94,6 +97,10 @@ class ScriptedTransport final : public io::Transport {
     const io::HttpHead& head() const override { return head_; }
     Task<std::string> read() override {
       if (!reply_.body.empty()) co_return std::exchange(reply_.body, {});
+      if (reply_.converse && next_ == reply_.pieces.size()) {
+        heard_.clear();
+        co_await heard_;
+      }
       if (next_ < reply_.pieces.size()) {
         auto [pause, text] = reply_.pieces[next_++];
         co_await transport_.clock_.sleep(pause);
@@ -108,7 +115,9 @@ class ScriptedTransport final : public io::Transport {
     }
     Task<void> write(std::string bytes) override {
       transport_.written += bytes;
-      co_return;
+      if (!reply_.converse) co_return;
+      for (auto& piece : reply_.converse(bytes)) reply_.pieces.push_back(std::move(piece));
+      heard_.set();
     }
     void close_write() override {}
 
@@ -117,6 +126,7 @@ class ScriptedTransport final : public io::Transport {
     Reply reply_;
     io::HttpHead head_;
     std::size_t next_ = 0;
+    Event heard_;
   };
 
   static std::string without_version(const std::string& target) {

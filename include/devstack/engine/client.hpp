@@ -58,7 +58,20 @@ struct ExecRequest {
   std::vector<std::string> environment;  ///< "NAME=value"
   std::string user, working_dir;
   bool tty = false, attach_stdin = false, privileged = false, detach = false;
+  std::string detach_keys;  ///< as in AttachRequest
 };
+
+struct AttachRequest {
+  bool stdin_too = false;
+  /// "ctrl-p,ctrl-q": typed into a terminal, they end the connection and not the process; empty:
+  /// the engine's own.
+  std::string detach_keys;
+};
+
+/// Takes the pieces of an answer as they come.
+using ByteSink = std::function<void(std::string_view)>;
+/// Gives the pieces of what is sent; an empty one is the end.
+using ByteSource = std::function<Task<std::string>()>;
 
 class Client {
  public:
@@ -68,10 +81,12 @@ class Client {
   Client& operator=(const Client&) = delete;
 
   /// Pings and negotiates the API version: the lower of ours (1.51) and the engine's, at least
-  /// 1.41. Must be the first call.
+  /// 1.41. Must be the first call; once is enough, more do nothing.
   Task<void> connect();
   [[nodiscard]] ApiVersion api_version() const;
   [[nodiscard]] bool is_podman() const;
+  /// How the engine calls itself: "Docker/28.5.2 (linux)"; may be empty.
+  [[nodiscard]] const std::string& server() const;
   [[nodiscard]] const io::Endpoint& endpoint() const;
 
   Task<EngineInfo> info();
@@ -99,13 +114,32 @@ class Client {
   Task<void> rename_container(std::string id, std::string name);
   /// Resumes with the exit code when the container is not running (any more).
   Task<int> wait_container(std::string id);
-  /// Extracts an uncompressed tar under `path`.
-  Task<void> put_archive(std::string id, std::string path, std::string tar);
   /// Whole log text of the last lines, both streams in order; for failure reports.
   Task<std::string> log_tail(std::string id, int lines, std::string since);
   /// Calls `sink` with pieces of the log until its end; destroying the task ends a follow.
   using LogSink = std::function<void(LogStream, std::string_view)>;
   Task<void> stream_logs(std::string id, LogRequest request, LogSink sink);
+
+  // A container's own terminal or pipes (client_attach.cpp)
+  /// What it writes from now on; raw bytes if it has a TTY, else frames (stream_demux.hpp). With
+  /// stdin an upgraded stream.
+  Task<std::unique_ptr<io::HttpStream>> attach_container(std::string id, AttachRequest request);
+  /// Nothing happens where it has just ended.
+  Task<void> resize_container(std::string id, int columns, int rows);
+
+  // Files of a container, which need not run, as uncompressed tar (client_archives.cpp).
+  /// Extracts under `path`.
+  Task<void> put_archive(std::string id, std::string path, std::string tar);
+  /// Whose the extracted files are.
+  enum class FileOwner { kAsPacked, kContainerUser };
+  /// The same piece by piece, for tars that are too large for memory. kContainerUser: of the user
+  /// that the container runs as, where it has one; else as packed.
+  Task<void> write_archive(std::string id, std::string path, ByteSource source,
+                           FileOwner owner = FileOwner::kAsPacked);
+  /// What is at `path`; empty when there is nothing, or no such container.
+  Task<std::optional<PathStat>> stat_path(std::string id, std::string path);
+  /// A tar of what is at `path`. EngineError also when the answer breaks off.
+  Task<void> read_archive(std::string id, std::string path, ByteSink sink);
 
   // What runs in a container and what it uses (client_stats.cpp); empty when it does not run.
   Task<std::optional<ProcessTable>> container_processes(std::string id);
@@ -130,18 +164,25 @@ class Client {
   /// Empty on success, else the reason in the engine's (or registry's) words.
   Task<std::optional<std::string>> pull_image(std::string reference, std::string platform,
                                               std::optional<RegistryAuth> auth, ProgressSink sink);
+  /// The tag of `reference` to its registry; same result. Engines want some credentials, be they
+  /// empty.
+  Task<std::optional<std::string>> push_image(std::string reference,
+                                              std::optional<RegistryAuth> auth, ProgressSink sink);
   Task<void> tag_image(std::string source, std::string target);
   /// Makes an image of a root file system; `changes` are Dockerfile instructions.
   Task<void> import_image(std::string reference, std::string tar, std::vector<std::string> changes);
   Task<void> load_image(std::string tar);
   struct BuildRequest {
-    std::function<Task<std::string>()> context_tar;  ///< pieces of the context, empty at its end
-    std::string dockerfile;                          ///< inside the context
+    ByteSource context_tar;  ///< the context; none: the engine fetches `remote`
+    std::string remote;      ///< address of a context
+    std::string dockerfile;  ///< inside the context
     std::vector<std::string> tags;
     std::vector<std::pair<std::string, std::string>> args, labels;
-    std::string target, network, platform;
-    std::vector<std::string> cache_from, extra_hosts;
-    std::optional<std::int64_t> shm_size;
+    std::string target, network, platform, isolation;
+    std::vector<std::string> cache_from;
+    std::vector<std::string> extra_hosts;  ///< "host:address"
+    Value ulimits;                         ///< a list of {Name, Soft, Hard}, or null
+    std::optional<std::int64_t> shm_size, memory_bytes;
     bool no_cache = false, pull = false;
     std::optional<Value> registry_config;  ///< for base images in private registries
   };
@@ -149,9 +190,13 @@ class Client {
   Task<std::optional<std::string>> build_image(BuildRequest request, ProgressSink sink);
   Task<RemoveResult> remove_image(std::string reference);
 
-  // Networks and volumes (client_networks.cpp, client_volumes.cpp)
+  // Networks and volumes (client_networks.cpp, client_network_details.cpp, client_volumes.cpp)
   Task<std::vector<NetworkSummary>> list_networks(std::vector<std::string> label_filters);
   Task<std::optional<NetworkSummary>> inspect_network(std::string reference);
+  /// All networks of the engine by name, without members.
+  Task<std::vector<NetworkDetails>> list_network_details();
+  /// One network with its members; empty when there is none.
+  Task<std::optional<NetworkDetails>> inspect_network_details(std::string reference);
   /// The new network's id; empty when one of that name exists.
   Task<std::optional<std::string>> create_network(Value body);
   Task<void> connect_network(std::string network_id, Value body);
@@ -162,6 +207,8 @@ class Client {
   /// Idempotent in the engine, which ignores differing options: inspect afterwards.
   Task<void> create_volume(Value body);
   Task<RemoveResult> remove_volume(std::string name);
+  /// Containers of any project and state that mount the volume.
+  Task<std::vector<ContainerSummary>> list_volume_users(std::string volume);
 
   // Events (client_events.cpp)
   /// Calls `sink` for each event from now on (or from `since`, engine's clock); ends only with an
@@ -170,6 +217,10 @@ class Client {
   Task<void> stream_events(std::vector<std::string> label_filters,
                            std::optional<std::chrono::nanoseconds> since, Event* subscribed,
                            EventSink sink);
+  /// The same of containers and only these actions ("die"): others wake nobody.
+  Task<void> stream_container_events(std::vector<std::string> label_filters,
+                                     std::vector<std::string> actions, Event* subscribed,
+                                     EventSink sink);
 
   /// Times as in LogRequest. Ends when `until` is reached, at once where that has passed.
   Task<void> events_between(std::vector<std::string> label_filters, std::string since,

@@ -49,7 +49,9 @@ class TarFileReader {
     std::string name;
     std::string target;  ///< of links
     Kind kind = Kind::kFile;
-    std::int64_t size = 0;  ///< as its header says
+    std::int64_t size = 0;        ///< as its header says
+    std::uint32_t mode = 0;       ///< permission bits
+    std::int64_t changed_at = 0;  ///< seconds since 1970
   };
 
   /// Throws HostError when it cannot be opened, TarError when it is no tar.

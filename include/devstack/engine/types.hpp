@@ -7,6 +7,7 @@
 #include <map>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace devstack::engine {
@@ -50,6 +51,10 @@ struct ContainerSummary {
   std::map<std::string, std::string> network_ids;        ///< network name to id
   Timestamp created{};
 };
+
+/// Value of a label; empty when it is not there.
+[[nodiscard]] std::string label(const Labels& labels, std::string_view name);
+[[nodiscard]] std::string label(const ContainerSummary& container, std::string_view name);
 
 struct HealthLogEntry {
   Timestamp start{}, end{};
@@ -104,6 +109,19 @@ struct NetworkSummary {
   std::vector<std::string> container_ids;  ///< only from inspect
 };
 
+/// What only few commands need of a network: address ranges and members.
+struct NetworkDetails {
+  struct Member {
+    std::string container_id, name;
+    std::string ipv4, ipv6;  ///< with the prefix length, as the engine writes them
+  };
+  std::string id, name, driver, scope;
+  bool internal = false;
+  Labels labels;
+  std::vector<std::string> subnets, gateways;
+  std::vector<Member> members;  ///< by name; only from inspect_network_details
+};
+
 struct VolumeSummary {
   std::string name, driver, mountpoint, scope;
   Labels labels;
@@ -146,6 +164,15 @@ struct ContainerStats {
   std::int64_t received_bytes = 0, sent_bytes = 0;
   std::int64_t read_bytes = 0, written_bytes = 0;
   std::int64_t processes = 0;
+};
+
+/// A file, folder or link in a container.
+struct PathStat {
+  enum class Kind { kFile, kFolder, kLink, kOther };
+  std::string name;
+  Kind kind = Kind::kFile;
+  std::string link_target;  ///< of a link: absolute, as the engine resolves it
+  std::int64_t size = 0;
 };
 
 struct ExecResult {

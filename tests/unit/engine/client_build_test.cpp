@@ -60,6 +60,9 @@ TEST_F(Build, SendsEveryOption) {
   build.cache_from = {"c:1"};
   build.extra_hosts = {"h:10.0.0.1"};
   build.shm_size = 1024;
+  build.memory_bytes = 2048;
+  build.isolation = "default";
+  build.ulimits = Value::array();
   build.no_cache = true;
   build.pull = true;
   Value config;
@@ -69,9 +72,18 @@ TEST_F(Build, SendsEveryOption) {
   EXPECT_EQ(transport.seen.at(0),
             "POST /build?dockerfile=docker%2FDockerfile&buildargs=%7B%22A%22%3A%221%22%7D"
             "&labels=%7B%22l%22%3A%22v%22%7D&target=prod&networkmode=host&platform=linux%2Famd64"
-            "&cachefrom=%5B%22c%3A1%22%5D&shmsize=1024&nocache=1&pull=1&rm=1&forcerm=1"
+            "&isolation=default&cachefrom=%5B%22c%3A1%22%5D&ulimits=%5B%5D&shmsize=1024&memory="
+            "2048&nocache=1&pull=1&rm=1&forcerm=1"
             "&t=a%3A1&t=b%3A2&extrahosts=h%3A10.0.0.1");
   EXPECT_EQ(base64_decode(last_header("X-Registry-Config")), R"({"ghcr.io":{}})");
+}
+
+TEST_F(Build, TheEngineFetchesARemoteContext) {
+  replies["POST /build?remote=https%3A%2F%2Fx%2Fy.git&rm=1&forcerm=1"] = {200, "{}"};
+  Client::BuildRequest build;
+  build.remote = "https://x/y.git";
+  EXPECT_EQ(run(client.build_image(std::move(build), {})), std::nullopt);
+  EXPECT_EQ(last_header("Content-Type"), "");
 }
 
 TEST_F(Build, GivesTheErrorOfAFailedBuild) {

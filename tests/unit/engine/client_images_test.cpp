@@ -64,6 +64,21 @@ TEST_F(Images, DoesNotTakeAMissingEngineForAMissingImage) {
   EXPECT_EQ(engine_error(client.pull_image("redis:7", "", {}, {})).status(), 0);
 }
 
+TEST_F(Images, PushesOneTag) {
+  const char* push = "POST /images/ghcr.io/o/app/push?tag=7";
+  replies[push] = {200, R"({"status":"Pushing","id":"l","progressDetail":{"current":1}})"};
+  const RegistryAuth auth{"me", "pw", "ghcr.io", ""};
+  EXPECT_EQ(run(client.push_image("ghcr.io/o/app:7", auth, {})), std::nullopt);
+  EXPECT_EQ(last_header("X-Registry-Auth"), auth.header_value());
+  replies[push] = {200, R"({"errorDetail":{"message":"denied"}})"};
+  EXPECT_EQ(run(client.push_image("ghcr.io/o/app:7", std::nullopt, {})), "denied");
+  EXPECT_NE(last_header("X-Registry-Auth"), "") << "engines want the header";
+  replies[push] = {404, R"({"message":"An image does not exist locally"})"};
+  EXPECT_EQ(run(client.push_image("ghcr.io/o/app:7", std::nullopt, {})),
+            "An image does not exist locally");
+  EXPECT_NE(run(client.push_image("Not/Valid", std::nullopt, {})), std::nullopt);
+}
+
 TEST_F(Images, Tags) {
   replies["POST /images/sha256%3Ai/tag?repo=devstack%2Fx&tag=1"] = {201};
   run(client.tag_image("sha256:i", "devstack/x:1"));

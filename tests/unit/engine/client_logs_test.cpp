@@ -11,10 +11,12 @@ class Logs : public ClientTest {
   Task<void> stream(LogRequest request = {}) {
     return client.stream_logs("c1", std::move(request), [this](LogStream from, std::string_view s) {
       (from == LogStream::kStdout ? out : err) += s;
+      ++pieces;
     });
   }
   static constexpr const char* kAll = "GET /containers/c1/logs?stdout=1&stderr=1&tail=all";
   std::string out, err;
+  int pieces = 0;
 };
 
 TEST_F(Logs, TellsTheStreamsApart) {
@@ -23,6 +25,14 @@ TEST_F(Logs, TellsTheStreamsApart) {
   run(stream());
   EXPECT_EQ(out, "o1\no2\n");
   EXPECT_EQ(err, "e1\n");
+}
+
+TEST_F(Logs, PassesWhatCameTogetherOnAtOnce) {
+  replies[kAll].body = frame(1, "o1\n") + frame(1, "o2\n") + frame(2, "e1\n") + frame(1, "o3\n");
+  replies[kAll].pieces = {{Duration{5}, frame(1, "o4\n")}};
+  run(stream());
+  EXPECT_EQ(out, "o1\no2\no3\no4\n");
+  EXPECT_EQ(pieces, 4);
 }
 
 TEST_F(Logs, PassesATerminalsBytesOnAsTheyAre) {

@@ -5,7 +5,7 @@ namespace {
 
 class Stats : public ClientTest {
  protected:
-  static constexpr const char* kTop = "GET /containers/c1/top";
+  static constexpr const char* kTop = "GET /containers/c1/top?stream=false";
   static constexpr const char* kStats = "GET /containers/c1/stats?stream=0&one-shot=1";
 };
 

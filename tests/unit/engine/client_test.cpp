@@ -34,8 +34,9 @@ TEST_F(Connect, TakesTheLowerVersionOfBoth) {
       {"1.41", "1.41"}, {"1.44", "1.44"}, {"1.51", "1.51"}, {"1.55", "1.51"}, {"2.0", "1.51"}};
   for (const auto& [offered, expected] : cases) {
     engine_says(offered);
-    run(client.connect());
-    EXPECT_EQ(client.api_version().to_string(), expected);
+    Client fresh(transport, clock, client.endpoint());
+    run(fresh.connect());
+    EXPECT_EQ(fresh.api_version().to_string(), expected);
   }
   EXPECT_FALSE(client.is_podman());
 }
@@ -49,6 +50,14 @@ TEST_F(Connect, PingsWithoutAVersionAndUsesTheNegotiatedOneFromThenOn) {
   EXPECT_EQ(transport.requests[0].target, "/_ping");
   EXPECT_EQ(transport.requests[1].target, "/v1.45/info");
   EXPECT_EQ(transport.requests[1].endpoint.unix_path, "/run/engine.sock");
+}
+
+TEST_F(Connect, OnceIsEnough) {
+  engine_says("1.45", {{"Server", "Docker/28.5.2 (linux)"}});
+  run(client.connect());
+  run(client.connect());
+  EXPECT_EQ(transport.requests.size(), 1U);
+  EXPECT_EQ(client.server(), "Docker/28.5.2 (linux)");
 }
 
 TEST_F(Connect, KnowsPodman) {

@@ -49,10 +49,34 @@ TEST_F(Volumes, MeasuresOnlyVolumesWhereTheEngineCan) {
   for (const auto& [version, target] :
        {std::pair{"1.41", "GET /system/df"}, std::pair{"1.42", "GET /system/df?type=volume"}}) {
     replies["GET /_ping"].headers = {{"Api-Version", version}};
-    run(client.connect());
-    EXPECT_EQ(run(client.volume_usage()).at(0).size_bytes, 5);
+    Client fresh{transport, clock, engine_socket()};
+    run(fresh.connect());
+    EXPECT_EQ(run(fresh.volume_usage()).at(0).size_bytes, 5);
     EXPECT_EQ(transport.seen.back(), target);
   }
+}
+
+// Docker 20.10 measures for one client at a time.
+TEST_F(Volumes, WaitsWhileTheEngineMeasuresForAnother) {
+  const fakes::Reply busy{500, R"({"message":"a disk usage operation is already running"})"};
+  const std::string target = "/system/df";
+  transport.answer = [&](const io::HttpRequest&, const std::string&) {
+    return transport.count("GET " + target) < 3
+               ? busy
+               : fakes::Reply{200, R"({"Volumes":[{"Name":"v"}]})"};
+  };
+  EXPECT_EQ(run(client.volume_usage()).at(0).name, "v");
+  EXPECT_EQ(transport.count("GET " + target), 3U);
+}
+
+TEST_F(Volumes, WaitsForAMeasuringEngineNoLongerThanForAnyAnswer) {
+  replies["GET /system/df"] = {500, R"({"message":"a disk usage operation is already running"})"};
+  EXPECT_EQ(engine_error(client.volume_usage()).status(), 500);
+  EXPECT_GE(clock.passed(), Timeouts{}.control);
+  replies["GET /system/df"] = {500, R"({"message":"no"})"};
+  const std::size_t before = transport.seen.size();
+  EXPECT_EQ(engine_error(client.volume_usage()).daemon_message(), "no");
+  EXPECT_EQ(transport.seen.size(), before + 1);
 }
 
 }  // namespace

@@ -17,12 +17,18 @@ struct Helper {
   std::vector<std::string> asked;
 
   CredentialHelper function() {
-    return [this](std::string program, std::string wanted) { return run(*this, program, wanted); };
+    return [this](std::string program, std::string action, std::string wanted) {
+      return run(*this, program, action, wanted);
+    };
   }
-  static Task<std::optional<std::string>> run(Helper& self, std::string program,
+  static Task<std::optional<std::string>> run(Helper& self, std::string program, std::string action,
                                               std::string wanted) {
-    self.asked.push_back(program + " " + wanted);
     std::optional<std::string> result;
+    if (action == "list") {
+      result = R"({"listed.io":"me"})";
+      co_return result;
+    }
+    self.asked.push_back(program + " " + wanted);
     if (wanted == self.server) result = self.answer;
     co_return result;
   }
@@ -115,6 +121,21 @@ TEST(Credentials, GoIntoTheHeaderAsBase64OfJson) {
   const RegistryAuth token{"", "", "ghcr.io", "t"};
   EXPECT_EQ(base64_decode(token.header_value()),
             R"({"serveraddress":"ghcr.io","identitytoken":"t"})");
+}
+
+TEST(Credentials, OfAllRegistriesForABuild) {
+  const std::string config =
+      R"({"auths":{"a.io":{"username":"u","password":"p"},"empty.io":{}},"credsStore":"desktop"})";
+  Helper helper{"listed.io", R"({"Username":"me","Secret":"s"})", {}};
+  auto task = all_credentials(config, helper.function());
+  task.start();
+  const auto all = task.take();
+  ASSERT_EQ(all.size(), 2U);
+  EXPECT_EQ(all.at("a.io").username, "u");
+  EXPECT_EQ(all.at("listed.io").password, "s");
+  const Value sent = registry_config(all);
+  EXPECT_EQ(sent["listed.io"]["username"].as_string(), "me");
+  EXPECT_EQ(sent["a.io"]["password"].as_string(), "p");
 }
 
 }  // namespace

@@ -1,6 +1,4 @@
 // Address ranges and members out of the engine's answers.
-#include "devstack/engine/network_details.hpp"
-
 #include <gmock/gmock.h>
 
 #include "unit/engine/client_fixture.hpp"
@@ -21,7 +19,7 @@ constexpr char kNetwork[] = R"({"Id":"n1","Name":"shop_default","Driver":"bridge
 
 TEST_F(NetworkDetailsTest, DecodesOne) {
   replies["GET /networks/shop_default"] = {200, kNetwork};
-  const auto network = run(inspect_network_details(transport, clock, client, "shop_default"));
+  const auto network = run(client.inspect_network_details("shop_default"));
   ASSERT_TRUE(network);
   EXPECT_EQ(network->driver, "bridge");
   EXPECT_TRUE(network->internal);
@@ -36,12 +34,12 @@ TEST_F(NetworkDetailsTest, DecodesOne) {
 
 TEST_F(NetworkDetailsTest, KnowsThatThereIsNone) {
   replies["GET /networks/gone"] = {404, "{}"};
-  EXPECT_FALSE(run(inspect_network_details(transport, clock, client, "gone")));
+  EXPECT_FALSE(run(client.inspect_network_details("gone")));
 }
 
 TEST_F(NetworkDetailsTest, ListsAllByNameAndTakesNullForNothing) {
   replies["GET /networks"] = {200, R"([{"Name":"b","IPAM":{"Config":null}},{"Name":"a"}])"};
-  const auto networks = run(list_network_details(transport, clock, client));
+  const auto networks = run(client.list_network_details());
   ASSERT_EQ(networks.size(), 2U);
   EXPECT_EQ(networks[0].name, "a");
   EXPECT_THAT(networks[1].subnets, IsEmpty());

@@ -1,10 +1,9 @@
 // Decodes the address management of networks (Engine API, Network.IPAM and Network.Containers).
-#include "devstack/engine/network_details.hpp"
-
 #include <fmt/format.h>
 
 #include <algorithm>
 
+#include "devstack/engine/client.hpp"
 #include "engine/answer_codec.hpp"
 #include "engine/client_connection.hpp"
 
@@ -33,36 +32,25 @@ NetworkDetails decode_details(const Value& json) {
   return network;
 }
 
-Client::Connection connection_of(io::Transport& transport, Clock& clock, const Client& client) {
-  Client::Connection connection{transport, clock, client.endpoint(), Timeouts{}};
-  connection.api = client.api_version();
-  return connection;
-}
-
 }  // namespace
 
-Task<std::vector<NetworkDetails>> list_network_details(io::Transport& transport, Clock& clock,
-                                                       const Client& client) {
-  Client::Connection connection = connection_of(transport, clock, client);
-  Client::Connection::Call call;
+Task<std::vector<NetworkDetails>> Client::list_network_details() {
+  Connection::Call call;
   call.method = "GET";
   call.path = "/networks";
-  const Client::Connection::Answer answer = co_await connection.send(std::move(call));
+  const Connection::Answer answer = co_await connection_->send(std::move(call));
   std::vector<NetworkDetails> networks;
   for (const Value& item : answer.body.items()) networks.push_back(decode_details(item));
   std::ranges::sort(networks, {}, &NetworkDetails::name);
   co_return networks;
 }
 
-Task<std::optional<NetworkDetails>> inspect_network_details(io::Transport& transport, Clock& clock,
-                                                            const Client& client,
-                                                            std::string reference) {
-  Client::Connection connection = connection_of(transport, clock, client);
-  Client::Connection::Call call;
+Task<std::optional<NetworkDetails>> Client::inspect_network_details(std::string reference) {
+  Connection::Call call;
   call.method = "GET";
   call.path = fmt::format("/networks/{}", io::url_encode(reference));
   call.also_fine = {404};
-  const Client::Connection::Answer answer = co_await connection.send(std::move(call));
+  const Connection::Answer answer = co_await connection_->send(std::move(call));
   if (answer.status == 404) co_return std::nullopt;
   co_return decode_details(answer.body);
 }
