@@ -13,12 +13,18 @@
 
 namespace devstack::probe {
 
+/// What a try costs the engine; it decides how soon the next may follow.
+enum class Cost {
+  kNone,
+  kCommand,  ///< a process in the container, no exec
+  kExec,
+};
+
 /// What one try found. `result` is one short line.
 struct Finding {
   bool passed = false;
   std::string result;
-  /// The try cost the engine nothing, so the next may follow soon.
-  bool cheap = false;
+  Cost cost = Cost::kExec;
 };
 
 /// First 120 bytes of the text on one line, cut at a character's boundary.
@@ -33,14 +39,18 @@ struct Finding {
 [[nodiscard]] Finding no_way_to(std::uint16_t port);
 
 class ExecPacer;
+class ProbeShell;
 
 [[nodiscard]] Task<Finding> try_http(ProbeContext context, const Target& target,
                                      const model::HttpProbe& probe, Duration timeout);
 [[nodiscard]] Task<Finding> try_tcp(ProbeContext context, const Target& target,
                                     const model::TcpProbe& probe, Duration timeout);
+/// `shell` may be null; it runs this probe's `exec_command`.
 [[nodiscard]] Task<Finding> try_exec(ProbeContext context, const Target& target,
                                      const model::ExecProbe& probe, Duration timeout,
-                                     ExecPacer& pacer);
+                                     ExecPacer& pacer, ProbeShell* shell);
+/// The command line of an exec probe, of a healthcheck's forms too.
+[[nodiscard]] std::vector<std::string> exec_command(const model::ExecProbe& probe);
 /// What the log holds now.
 [[nodiscard]] Task<Finding> try_log(ProbeContext context, const Target& target,
                                     const model::LogProbe& probe, Duration timeout);

@@ -7,18 +7,12 @@
 #include "devstack/base/text.hpp"
 #include "probe/attempt.hpp"
 #include "probe/exec_pacer.hpp"
+#include "probe/probe_shell.hpp"
 
 namespace devstack::probe {
 namespace {
 
 constexpr Duration kGateTimeout{500};
-
-/// A healthcheck's `test` keeps its leading word; an exec of x-devstack.ready has none.
-std::vector<std::string> argv_of(const std::vector<std::string>& test) {
-  if (!test.empty() && test.front() == "CMD") return {test.begin() + 1, test.end()};
-  if (test.size() == 2 && test.front() == "CMD-SHELL") return {"/bin/sh", "-c", test.back()};
-  return test;
-}
 
 std::vector<std::uint16_t> known_ports(const ProbeContext& context, const Target& target) {
   if (!context.addresses_reachable || target.address.empty() || target.cheap_port == 0) return {};
@@ -53,28 +47,59 @@ Finding judge(const model::ExecProbe& probe, const engine::ExecResult& result, i
   return {true, short_line(last.empty() ? "exit 0" : "exit 0: " + last)};
 }
 
+/// An answer, and what it cost.
+struct Run {
+  engine::ExecResult result;
+  Cost cost = Cost::kExec;
+};
+
+Task<Run> run_command(ProbeContext context, const Target& target, const model::ExecProbe& probe,
+                      Duration timeout, ProbeShell* shell) {
+  Run run;
+  if (shell != nullptr) {
+    auto answer = co_await shell->run(timeout);
+    if (answer) {
+      run.result = std::move(*answer);
+      run.cost = Cost::kCommand;
+      co_return run;
+    }
+  }
+  engine::ExecRequest request;
+  request.command = exec_command(probe);
+  run.result = co_await context.client.exec(target.container_id, std::move(request), timeout);
+  co_return run;
+}
+
 }  // namespace
 
+/// A healthcheck's `test` keeps its leading word; an exec of x-devstack.ready has none.
+std::vector<std::string> exec_command(const model::ExecProbe& probe) {
+  const std::vector<std::string>& test = probe.command;
+  if (!test.empty() && test.front() == "CMD") return {test.begin() + 1, test.end()};
+  if (test.size() == 2 && test.front() == "CMD-SHELL") return {"/bin/sh", "-c", test.back()};
+  return test;
+}
+
 Task<Finding> try_exec(ProbeContext context, const Target& target, const model::ExecProbe& probe,
-                       Duration timeout, ExecPacer& pacer) {
+                       Duration timeout, ExecPacer& pacer, ProbeShell* shell) {
   const auto closed = co_await closed_port(context, target);
   if (closed && !pacer.may_run_despite_closed_port(context.clock.now())) {
-    co_return Finding{false, short_line(*closed), true};
+    co_return Finding{false, short_line(*closed), Cost::kNone};
   }
   const std::string no_end = fmt::format("no end within {} ms", timeout.count());
-  if (pacer.must_rest(context.clock.now())) co_return Finding{false, no_end, true};
-  engine::ExecRequest request;
-  request.command = argv_of(probe.command);
+  if (pacer.must_rest(context.clock.now())) co_return Finding{false, no_end, Cost::kNone};
   Finding finding;
   try {
-    const auto result = co_await context.client.exec(target.container_id, request, timeout);
+    const Run run = co_await run_command(context, target, probe, timeout, shell);
+    const engine::ExecResult& result = run.result;
     if (!result.exit_code) {
       pacer.hung(context.clock.now(), timeout);
       co_return Finding{false, no_end};
     }
     finding = judge(probe, result, *result.exit_code);
+    finding.cost = run.cost;
     if (finding.passed && closed && !pacer.passes_despite_closed_port(context.clock.now())) {
-      finding = Finding{false, short_line(finding.result + ", but " + *closed)};
+      finding = Finding{false, short_line(finding.result + ", but " + *closed), run.cost};
     }
   } catch (const engine::EngineError& error) {
     finding.result = short_line(error.daemon_message());

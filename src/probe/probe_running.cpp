@@ -11,7 +11,7 @@ Task<Finding> try_running(ProbeContext context, const Target& target) {
   if (!container) {
     finding.result = "the container is gone";
   } else if (container->running && container->status != "restarting") {
-    finding = Finding{true, "running", false};
+    finding = Finding{true, "running"};
   } else {
     finding.result = fmt::format("{} (exit {})", container->status, container->exit_code);
   }

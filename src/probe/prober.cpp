@@ -10,6 +10,7 @@
 #include "probe/exec_pacer.hpp"
 #include "probe/exit_watch.hpp"
 #include "probe/probe_log.hpp"
+#include "probe/probe_shell.hpp"
 
 namespace devstack::probe {
 namespace {
@@ -22,6 +23,7 @@ struct Wait {
   SteadyTime began;
   AttemptHistory history;
   ExecPacer pacer;
+  std::optional<ProbeShell> shell;  ///< of exec probes that are asked more than once
   std::optional<engine::ContainerDetails> container;
 
   Wait(ProbeContext c, Target t, model::ProbeSpec s, ProgressSink progress)
@@ -31,6 +33,11 @@ struct Wait {
         began(c.clock.now()),
         history(std::move(progress)),
         pacer(began) {}
+
+  void use_shell() {
+    const auto* exec = std::get_if<model::ExecProbe>(&spec.kind);
+    if (exec != nullptr) shell.emplace(context, target.container_id, exec_command(*exec));
+  }
 
   [[nodiscard]] Duration elapsed() const {
     return std::chrono::duration_cast<Duration>(context.clock.now() - began);
@@ -42,7 +49,8 @@ Task<Finding> try_once(Wait& wait) {
   const Duration timeout = wait.spec.timeout;
   const model::ProbeKind& kind = wait.spec.kind;
   if (const auto* exec = std::get_if<model::ExecProbe>(&kind)) {
-    return try_exec(context, wait.target, *exec, timeout, wait.pacer);
+    return try_exec(context, wait.target, *exec, timeout, wait.pacer,
+                    wait.shell ? &*wait.shell : nullptr);
   }
   if (const auto* http = std::get_if<model::HttpProbe>(&kind)) {
     return try_http(context, wait.target, *http, timeout);
@@ -56,20 +64,31 @@ Task<Finding> try_once(Wait& wait) {
   return try_running(context, wait.target);
 }
 
-bool was_cheap(const Wait& wait, const Finding& finding) {
-  return finding.cheap || std::holds_alternative<model::HttpProbe>(wait.spec.kind) ||
-         std::holds_alternative<model::TcpProbe>(wait.spec.kind);
+Cost cost_of(const Wait& wait, const Finding& finding) {
+  const bool from_outside = std::holds_alternative<model::HttpProbe>(wait.spec.kind) ||
+                            std::holds_alternative<model::TcpProbe>(wait.spec.kind);
+  return from_outside ? Cost::kNone : finding.cost;
 }
 
-/// Cheap tries stay quick for the first seconds; a dear one rests at least as long as it took.
+/// Cheap tries stay quick for the first seconds. What costs the container time rests longer than it
+/// took, so that the service gets most of it.
 Duration pause_after(const Wait& wait, const Finding& finding, Duration took) {
   if (wait.spec.every) return *wait.spec.every;
   constexpr Duration kCheapEarly{50};
   constexpr Duration kCheapLate{250};
   constexpr Duration kEarly{5'000};
+  constexpr int kRestOfCommand = 2;
   const Duration grown = adaptive_interval(wait.history.tries());
-  if (!was_cheap(wait, finding)) return std::max(grown, took);
-  return std::min(grown, wait.elapsed() < kEarly ? kCheapEarly : kCheapLate);
+  const Duration quick = std::min(grown, wait.elapsed() < kEarly ? kCheapEarly : kCheapLate);
+  switch (cost_of(wait, finding)) {
+    case Cost::kNone:
+      return quick;
+    case Cost::kCommand:
+      return std::max(quick, took * kRestOfCommand);
+    case Cost::kExec:
+      return std::max(grown, took);
+  }
+  return grown;
 }
 
 Task<Outcome> probe_until_ready(Wait& wait) {
@@ -160,6 +179,7 @@ Task<Outcome> first_outcome(Wait& wait) {
 Task<Verdict> await_ready(ProbeContext context, Target target, model::ProbeSpec spec,
                           ProgressSink progress) {
   Wait wait(context, std::move(target), std::move(spec), std::move(progress));
+  wait.use_shell();
   Verdict verdict;
   verdict.outcome = co_await first_outcome(wait);
   verdict.took = wait.elapsed();

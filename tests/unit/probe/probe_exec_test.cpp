@@ -11,7 +11,9 @@ namespace {
 
 class ProbeExec : public ProbeTest {
  protected:
-  Finding try_now() { return run(try_exec(context, target, probe, Duration{2'000}, pacer)); }
+  Finding try_now() {
+    return run(try_exec(context, target, probe, Duration{2'000}, pacer, nullptr));
+  }
   /// The command line of the last exec, as JSON.
   [[nodiscard]] std::string command() const {
     for (auto request = transport.requests.rbegin(); request != transport.requests.rend();
@@ -84,7 +86,7 @@ TEST_F(ProbeExec, AClosedPortSparesTheExec) {
   transport.connect = refuse;
   const Finding spared = try_now();
   EXPECT_FALSE(spared.passed);
-  EXPECT_TRUE(spared.cheap);
+  EXPECT_EQ(spared.cost, Cost::kNone);
   EXPECT_EQ(spared.result, "connection refused");
   EXPECT_EQ(execs(), 0U);
 
@@ -153,7 +155,7 @@ TEST_F(ProbeExec, HungCommandsDoNotPileUp) {
     clock.advance(Duration{2'000} * (i + 1) - Duration{1});
     const Finding resting = try_now();
     EXPECT_FALSE(resting.passed);
-    EXPECT_TRUE(resting.cheap);
+    EXPECT_EQ(resting.cost, Cost::kNone);
     EXPECT_EQ(resting.result, "no end within 2000 ms");
     EXPECT_EQ(execs(), before + 1);
     clock.advance(Duration{1});

@@ -45,6 +45,7 @@ struct ScriptedExec {
   int exit_code = 0;
   std::string output{};
   bool hangs = false;
+  Duration takes{1};  ///< asked of a shell
 };
 
 class ProbeTest : public testing::Test {
@@ -55,8 +56,7 @@ class ProbeTest : public testing::Test {
     target.address = "10.0.0.5";
     target.log_begins = std::chrono::sys_days{std::chrono::year{2026} / 1 / 1};
     transport.answer = [this](const io::HttpRequest& request, const std::string& path) {
-      return request.endpoint.unix_path.empty() ? service(request)
-                                                : engine_reply(request.method + " " + path);
+      return request.endpoint.unix_path.empty() ? service(request) : engine_reply(request, path);
     };
   }
 
@@ -71,7 +71,8 @@ class ProbeTest : public testing::Test {
   /// Says of a port test that nobody listens.
   static std::optional<std::string> refuse(const io::Endpoint&) { return "connection refused"; }
 
-  [[nodiscard]] std::size_t execs() const { return transport.count("POST /containers/c1/exec"); }
+  [[nodiscard]] std::size_t execs() const { return transport.count("POST /exec/e1/start"); }
+  [[nodiscard]] std::size_t shells() const { return transport.count("POST /exec/shell/start"); }
 
   fakes::FakeClock clock;
   fakes::ScriptedTransport transport{clock};
@@ -81,6 +82,8 @@ class ProbeTest : public testing::Test {
 
   ScriptedContainer container;
   std::function<ScriptedExec()> exec = [] { return ScriptedExec{}; };
+  /// Whether the image has a shell, that runs `exec` each time it is asked.
+  bool has_shell = false;
   /// Answers to POST …/wait; the default never comes.
   std::function<fakes::Reply()> wait = [] {
     fakes::Reply reply;
@@ -97,7 +100,8 @@ class ProbeTest : public testing::Test {
       [](const std::string&) { return std::optional<fakes::Reply>(); };
 
  private:
-  fakes::Reply engine_reply(const std::string& call) {
+  fakes::Reply engine_reply(const io::HttpRequest& request, const std::string& path) {
+    const std::string call = request.method + " " + path;
     if (auto reply = engine(call)) return *reply;
     if (call == "GET /containers/c1/json") {
       if (!container.exists) return {404, R"({"message":"no such container"})"};
@@ -105,7 +109,11 @@ class ProbeTest : public testing::Test {
     }
     if (call.starts_with("POST /containers/c1/wait")) return wait();
     if (call.starts_with("GET /containers/c1/logs")) return logs();
-    if (call == "POST /containers/c1/exec") return {201, R"({"Id":"e1"})"};
+    if (call == "POST /containers/c1/exec") {
+      const bool shell = request.body.find("while read") != std::string::npos;
+      return {201, shell ? R"({"Id":"shell"})" : R"({"Id":"e1"})"};
+    }
+    if (call == "POST /exec/shell/start") return shell_reply();
     if (call == "POST /exec/e1/start") {
       current_ = exec();
       fakes::Reply reply{200, current_.output.empty() ? "" : fakes::frame(1, current_.output)};
@@ -117,6 +125,20 @@ class ProbeTest : public testing::Test {
     }
     ADD_FAILURE() << "unexpected request: " << call;
     return {500, R"({"message":"unexpected"})"};
+  }
+
+  fakes::Reply shell_reply() {
+    if (!has_shell) return {200, fakes::frame(1, "no such file: /bin/sh\r\n")};
+    fakes::Reply reply{101, fakes::frame(1, "\x1e-1\n")};
+    reply.converse = [this](const std::string&) {
+      const ScriptedExec ran = exec();
+      std::vector<std::pair<Duration, std::string>> pieces;
+      if (ran.hangs) return pieces;
+      if (!ran.output.empty()) pieces.emplace_back(Duration{0}, fakes::frame(1, ran.output));
+      pieces.emplace_back(ran.takes, fakes::frame(1, fmt::format("\x1e{}\n", ran.exit_code)));
+      return pieces;
+    };
+    return reply;
   }
 
   ScriptedExec current_;

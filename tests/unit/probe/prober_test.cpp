@@ -98,6 +98,45 @@ TEST_F(Prober, DearTriesGrowRareAndRestAsLongAsTheyTook) {
   EXPECT_EQ(times.back() - times[times.size() - 2], Duration{1'300});
 }
 
+TEST_F(Prober, AShellIsAskedOften) {
+  has_shell = true;
+  exec = [this] { return ScriptedExec{clock.passed() >= Duration{400} ? 0 : 1, "warming\n"}; };
+  const Verdict verdict = await(with(model::ExecProbe{{"pg_isready"}, {}}));
+  EXPECT_EQ(verdict.outcome, Outcome::kReady);
+  EXPECT_LE(verdict.took, Duration{455});
+  EXPECT_GT(verdict.tries, 8U);
+  EXPECT_EQ(verdict.last.front().result, "exit 1: warming");
+  EXPECT_EQ(shells(), 1U);
+  EXPECT_EQ(execs(), 0U);
+}
+
+TEST_F(Prober, AServiceHasMostOfTheTimeForItself) {
+  has_shell = true;
+  exec = [this] {
+    times.push_back(clock.passed());
+    ScriptedExec slow{1, ""};
+    slow.takes = Duration{300};
+    return slow;
+  };
+  model::ProbeSpec spec = with(model::ExecProbe{{"rabbitmq-diagnostics", "ping"}, {}});
+  spec.within = Duration{10'000};
+  EXPECT_EQ(await(spec).outcome, Outcome::kDeadline);
+  for (std::size_t i = 1; i < times.size(); ++i) {
+    EXPECT_EQ(times[i] - times[i - 1], Duration{900}) << "try " << i + 1;
+  }
+}
+
+TEST_F(Prober, HungCommandsOfAShellStayFew) {
+  has_shell = true;
+  exec = [] { return ScriptedExec{0, "", true}; };
+  model::ProbeSpec spec = with(model::ExecProbe{{"sleep", "inf"}, {}});
+  spec.within = Duration{60'000};
+  spec.timeout = Duration{2'000};
+  EXPECT_EQ(await(spec).outcome, Outcome::kDeadline);
+  EXPECT_GT(shells(), 3U);
+  EXPECT_LE(shells(), 7U);
+}
+
 TEST_F(Prober, AFixedIntervalIsKept) {
   note_requests(Duration{1'200});
   model::ProbeSpec spec = with(http());
@@ -281,6 +320,7 @@ TEST_F(Prober, OneAttemptTrustsAnExecBesideAClosedPort) {
   transport.connect = refuse;
   EXPECT_TRUE(run(probe_once(context, target, with(model::ExecProbe{{"true"}, {}}))).passed);
   EXPECT_EQ(execs(), 1U);
+  EXPECT_EQ(shells(), 0U) << "one question needs no shell";
 }
 
 }  // namespace
