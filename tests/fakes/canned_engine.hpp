@@ -161,6 +161,10 @@ class CannedEngine {
       }
       reply += "\r\n" + (answer.status == 204 ? std::string() : answer.body);
       say(fd, reply);
+      if (head.find("\r\nUpgrade: ") != std::string::npos) {  // a stream, and this is its end
+        ::shutdown(fd, SHUT_RDWR);
+        return;
+      }
     }
   }
 

@@ -10,6 +10,10 @@
 
 namespace devstack::data {
 
+/// Throws DS5014 for an engine whose archives of volumes are of no use: Podman leaves out where a
+/// volume is mounted, and takes none for it.
+void require_volume_archives(const engine::Client& client);
+
 /// Packs a volume that nobody writes into into `path`; counts its members against the volume's.
 /// Throws Error DS5014, HostError.
 [[nodiscard]] Task<void> pack_volume(const Workshop& workshop, std::string volume,

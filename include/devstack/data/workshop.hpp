@@ -4,9 +4,7 @@
 #include <string>
 
 #include "devstack/engine/client.hpp"
-#include "devstack/engine/volume_content.hpp"
 #include "devstack/host/state_store.hpp"
-#include "devstack/io/http.hpp"
 #include "devstack/io/loop.hpp"
 #include "devstack/model/stack.hpp"
 
@@ -15,13 +13,10 @@ namespace devstack::data {
 /// All outlive every call that takes it. The project's lock is held by whoever changes something.
 struct Workshop {
   engine::Client& client;  ///< connected
-  io::Transport& transport;
   io::Loop& loop;
   const model::Stack& stack;
   host::StateStore& state;
   std::string mock_binary;  ///< what copies, inside the engine
-
-  [[nodiscard]] engine::EngineAccess access() const { return {transport, loop, client}; }
 };
 
 }  // namespace devstack::data

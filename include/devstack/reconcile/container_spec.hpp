@@ -11,6 +11,7 @@
 #include "devstack/base/value.hpp"
 #include "devstack/engine/types.hpp"
 #include "devstack/model/stack.hpp"
+#include "devstack/reconcile/plan.hpp"
 
 namespace devstack::reconcile {
 
@@ -41,6 +42,7 @@ struct SpecInput {
   std::map<std::string, std::string> default_environment{};
   std::string image_id{};  ///< "sha256:…" where known, for the image label
   std::string fallback{};  ///< why `image` is not the declared one, for a label of its own
+  std::optional<OneOff> one_off{};
 };
 
 /// The name of number `number` of a service: `container_name`, or the derived one.

@@ -36,6 +36,10 @@ struct RunnerContext {
   host::ProcessLauncher* launcher = nullptr;  ///< of processes of this host; null: none are started
   /// The environment that they begin with: the user's, and the stack's exports as they are now.
   std::function<Task<model::StringMap>()> process_environment{};
+  /// Docker's buildx plugin by its absolute path; empty: the engine's classic builder builds.
+  std::string buildx{};
+  model::StringMap environment{};  ///< the user's: buildx runs with it
+  Duration retry_pause{500};       ///< before the second try of a pull; doubles
 };
 
 /// A lost reply is looked up by name and label, never repeated. After a start it verifies that the

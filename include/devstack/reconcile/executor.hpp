@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <variant>
@@ -28,12 +29,22 @@ class StepRunner {
  public:
   virtual ~StepRunner() = default;
   [[nodiscard]] virtual Task<StepResult> run(const Step& step) = 0;
+  /// Called now and then while steps run: the time to write down what was found out.
+  virtual void keep_books() {}
 };
 
+/// How many steps of a kind run at once. Creating takes the engine processor time and hardly any
+/// waiting: more at once than it has processors are not done sooner, but the first of them, which
+/// is needed first, is done later. Stopping is mostly waiting for a grace period.
 struct Limits {
   std::size_t pulls = 8;
-  std::size_t controls = 16;  ///< create, start, stop, remove …
+  std::size_t creates = 2;
+  std::size_t controls = 16;  ///< start, remove, rename …
+  std::size_t stops = 256;
 };
+
+/// For an engine with so many processors; 0: not known.
+[[nodiscard]] Limits limits_for(std::int64_t processors);
 
 enum class OnFailure {
   kFinishIndependent,  ///< branches that do not depend on the failure go on

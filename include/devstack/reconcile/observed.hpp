@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -53,6 +54,7 @@ struct ObservedImage {
   std::vector<std::string> volumes;
   std::chrono::nanoseconds health_interval{0}, health_timeout{0}, health_start_period{0};
   std::int64_t health_retries = 0;
+  std::optional<engine::Timestamp> tagged_at;  ///< when this engine gave it its tag
 };
 
 /// A process on the host that a supervisor has, or had.
@@ -64,6 +66,7 @@ using ObservedProcesses = std::map<std::string, ObservedProcess, std::less<>>;
 
 struct Observed {
   engine::ApiVersion api{1, 51};                      ///< what we speak with this engine
+  SystemTime now{};                                   ///< when it was looked at
   std::vector<ObservedContainer> containers;          ///< of this project and owner
   std::vector<ObservedContainer> foreign_containers;  ///< same project name, another folder
   std::map<std::string, ObservedNetwork> networks;    ///< by engine name
@@ -73,16 +76,26 @@ struct Observed {
   host::StateStore::Record jobs;       ///< service to fingerprint of its last success
   /// Fingerprints that jobs would have now (inputs hashed): service to fingerprint.
   std::map<std::string, std::string> job_inputs;
+  /// What configs and secrets hold now: service to "configs.app" to a hash.
+  std::map<std::string, model::StringMap> contents;
   ObservedProcesses processes;     ///< by service, of any that the folder's records or markers name
   ProcessChoices process_choices;  ///< empty unless a HostView was given
 };
+
+/// A container with Compose's project label is this folder's, or of a folder that is gone.
+[[nodiscard]] bool belongs_to(const model::Stack& stack, const engine::Labels& labels);
 
 struct ObserveRequest {
   /// Inspect images of services that may have to be created.
   enum class Images { kNeeded, kNone };
   Images images = Images::kNeeded;
+  /// Their images are looked at in any case.
+  std::set<std::string, std::less<>> refreshed{};
   /// Given, the choice between processes and containers is made.
   const HostView* host = nullptr;
+  /// kLists: no inspections and no `job_inputs`. Enough for what only stops and removes.
+  enum class Depth { kWhole, kLists };
+  Depth depth = Depth::kWhole;
 };
 
 /// Lists containers, networks and volumes of the project side by side; inspects only where

@@ -20,6 +20,13 @@ using StepId = std::size_t;  ///< index in Plan::steps
 struct EnsureImage {
   std::string service;
 };
+/// Builds it in any case, be it there or not.
+struct BuildImage {
+  std::string service;
+};
+struct PushImage {
+  std::string service, image;
+};
 struct CreateNetwork {
   std::string key;
 };
@@ -32,10 +39,18 @@ struct CreateVolume {
 struct RemoveVolume {
   std::string name;
 };
+/// A container that is no replica of its service (`devstack run`).
+struct OneOff {
+  std::string slug;          ///< 64 hexadecimal digits, of no other container
+  bool aliases = false;      ///< known by the service's names in its networks
+  bool auto_remove = false;  ///< by the engine, once it has ended
+  bool stdin_open = false;   ///< its stdin is there to be attached
+};
 struct CreateContainer {
   std::string service;
   std::size_t number = 1;
-  std::string replaces;  ///< id of the old container; made under a temporary name then
+  std::string replaces;             ///< id of the old container; made under a temporary name then
+  std::optional<OneOff> one_off{};  ///< with it, `number` is 0
 };
 struct RenameContainer {
   std::string service;
@@ -78,9 +93,9 @@ struct AwaitJob {
 };
 
 using Action =
-    std::variant<EnsureImage, CreateNetwork, RemoveNetwork, CreateVolume, RemoveVolume,
-                 CreateContainer, RenameContainer, StartContainer, StopContainer, RemoveContainer,
-                 AwaitReady, AwaitJob, StartProcess, StopProcess, AwaitProcess>;
+    std::variant<EnsureImage, BuildImage, PushImage, CreateNetwork, RemoveNetwork, CreateVolume,
+                 RemoveVolume, CreateContainer, RenameContainer, StartContainer, StopContainer,
+                 RemoveContainer, AwaitReady, AwaitJob, StartProcess, StopProcess, AwaitProcess>;
 
 struct Step {
   Action action;

@@ -4,7 +4,9 @@
 #include <chrono>
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "devstack/model/stack.hpp"
@@ -15,14 +17,30 @@ namespace devstack::reconcile {
 
 enum class Recreate { kOnDrift, kAlways, kNever };
 
+/// What `build` adds to what the services say.
+struct BuildOptions {
+  std::vector<std::pair<std::string, std::string>> args;
+  std::vector<std::string> ssh;
+  std::string builder, provenance, sbom;
+  std::optional<std::int64_t> memory_bytes;
+  bool no_cache = false, pull = false, push = false;
+  bool check = false;  ///< look at the Dockerfile, build nothing
+};
+
 struct UpOptions {
   std::vector<std::string> services;  ///< empty: all; their required dependencies come along
   Recreate recreate = Recreate::kOnDrift;
   bool dependencies = true;  ///< false: --no-deps
   bool remove_orphans = false;
-  bool wait = true;  ///< false: --no-wait
-  bool build = false, pull = false;
+  bool wait = true;         ///< false: --no-wait
+  bool build = false;       ///< --build: whatever has a build, although its image is there
+  bool no_build = false;    ///< --no-build
+  std::string pull_policy;  ///< --pull: for all services; empty: each one's own
   bool offline = false;
+  bool quiet_build = false, quiet_pull = false;
+  BuildOptions image_build;
+  /// Services whose image has been got by plan_refresh's steps.
+  std::set<std::string, std::less<>> refreshed;
   std::vector<std::string> mocks;                  ///< --mock: these run as mocks
   std::vector<std::string> run_again;              ///< jobs that run although their result holds
   std::optional<std::chrono::seconds> stop_grace;  ///< -t
@@ -51,17 +69,44 @@ struct DownOptions {
 [[nodiscard]] Plan plan_create(const model::Stack& stack, const Observed& observed,
                                const UpOptions& options);
 
+/// What `run` needs before its container may start: as plan_up does, what `one_off.service`
+/// requires (nothing without `options.dependencies`); then images, networks and volumes of the
+/// service, and last its container, which nothing starts. The service is used as `stack` has it,
+/// container_name included; its replicas are left alone.
+[[nodiscard]] Plan plan_one_off(const model::Stack& stack, const Observed& observed,
+                                const UpOptions& options, const std::string& service,
+                                const OneOff& one_off);
+
+/// The images that existing containers were made from and that are to be pulled or built anew:
+/// --build, --pull, and pull_policy always, build, daily …. To be carried out before plan_up, which
+/// then sees whether an image has become another one. Of fallbacks and mocks there are none.
+[[nodiscard]] Plan plan_refresh(const model::Stack& stack, const Observed& observed,
+                                const UpOptions& options);
+
 struct PullOptions {
-  enum class Which { kMissing, kAll };
   std::vector<std::string> services;  ///< empty: all
   bool dependencies = false;          ///< what these require, too
-  std::optional<Which> which;         ///< empty: as each service's pull_policy says, else all
+  std::string policy;                 ///< for all services; empty: each one's own
+  bool ignore_buildable = false;      ///< not those with a build
 };
 
-/// One step for each image, of the first service that uses it; images that are built are left out.
-/// The runner needs UpOptions::pull for images that are there.
+/// One step for each image, of the first service that uses it; as Docker Compose chooses. `skipped`
+/// tells of services without a step why. The runner needs UpOptions::pull_policy "always" and
+/// no_build.
 [[nodiscard]] Plan plan_pull(const model::Stack& stack, const Observed& observed,
                              const PullOptions& options);
+
+struct BuildSelection {
+  std::vector<std::string> services;  ///< empty: all with a build
+  bool dependencies = false;          ///< what these require, too
+  bool push = false;                  ///< each image once it is built
+};
+
+/// A step for each service with a build, after those whose images it takes files from.
+[[nodiscard]] Plan plan_build(const model::Stack& stack, const BuildSelection& selection);
+
+/// A step for each tag of each service with a build and an `image`; `skipped` tells of the others.
+[[nodiscard]] Plan plan_push(const model::Stack& stack, const BuildSelection& selection);
 
 struct StopOptions {
   std::vector<std::string> services;  ///< empty: all that the file knows, of every profile

@@ -8,7 +8,7 @@
 
 #include "devstack/base/event.hpp"
 #include "devstack/base/task.hpp"
-#include "devstack/engine/network_details.hpp"
+#include "devstack/engine/client.hpp"
 #include "devstack/host/routes.hpp"
 #include "devstack/model/stack.hpp"
 #include "devstack/reconcile/plan.hpp"
@@ -25,9 +25,10 @@ namespace devstack::reconcile {
     const model::Stack& stack, const Plan& plan,
     const std::vector<engine::NetworkDetails>& networks, const std::vector<host::Route>& routes);
 
-/// The same, asking the engine only where the plan makes a network with a fixed subnet.
-[[nodiscard]] Task<std::vector<FailureReport>> find_subnet_conflicts(
-    io::Transport& transport, Clock& clock, const engine::Client& client, const model::Stack& stack,
-    const Plan& plan, std::vector<host::Route> routes);
+/// The same. Asks the engine, and this host when it is the engine's, only where the plan makes a
+/// network with a fixed subnet. Throws what the client throws.
+[[nodiscard]] Task<std::vector<FailureReport>> find_subnet_conflicts(engine::Client& client,
+                                                                     const model::Stack& stack,
+                                                                     const Plan& plan);
 
 }  // namespace devstack::reconcile
