@@ -9,12 +9,12 @@
 #include "devstack/base/text.hpp"
 #include "devstack/data/errors.hpp"
 #include "devstack/data/labels.hpp"
+#include "devstack/model/names.hpp"
 #include "devstack/reconcile/engine_step_runner.hpp"
 
 namespace devstack::data {
 namespace {
 
-constexpr char kImage[] = "devstack/mock:1";
 constexpr int kLogLines = 2000;
 constexpr int kTries = 3;
 /// How the mock answers a command line that it does not know.
@@ -23,8 +23,8 @@ constexpr int kUsageStatus = 2;
 /// The image by its id: the name may move to another installation's at any moment.
 Task<std::string> image_id(const Workshop& workshop) {
   co_await reconcile::ensure_mock_image(workshop.client, workshop.loop, workshop.mock_binary);
-  const auto image = co_await workshop.client.inspect_image(kImage);
-  co_return image ? image->id : std::string(kImage);
+  const auto image = co_await workshop.client.inspect_image(model::kMockImage);
+  co_return image ? image->id : std::string(model::kMockImage);
 }
 
 std::string container_name(const Workshop& workshop) {

@@ -20,15 +20,10 @@ namespace {
 
 constexpr std::size_t kMaxName = 60;
 
-std::string label(const engine::Labels& all, const char* name) {
-  const auto found = all.find(name);
-  return found == all.end() ? std::string() : found->second;
-}
-
 bool is_ours(const model::Stack& stack, const engine::Labels& all) {
-  if (label(all, model::labels::kProjectId) == stack.id) return true;
-  if (label(all, labels::kProject) != stack.project) return false;
-  const std::string folder = label(all, model::labels::kFolder);
+  if (engine::label(all, model::labels::kProjectId) == stack.id) return true;
+  if (engine::label(all, labels::kProject) != stack.project) return false;
+  const std::string folder = engine::label(all, model::labels::kFolder);
   std::error_code error;
   return !folder.empty() && !std::filesystem::exists(folder, error) && !error;
 }
@@ -72,11 +67,11 @@ Value contents_of(const Snapshot& snapshot) {
 
 Snapshot decode_seal(const engine::VolumeSummary& seal, const Value& contents) {
   Snapshot snapshot;
-  snapshot.name = label(seal.labels, labels::kSnapshot);
+  snapshot.name = engine::label(seal.labels, labels::kSnapshot);
   snapshot.seal = seal.name;
-  snapshot.time = label(seal.labels, labels::kTime);
-  snapshot.reason = label(seal.labels, labels::kReason);
-  snapshot.kind = kind_of(label(seal.labels, labels::kKind));
+  snapshot.time = engine::label(seal.labels, labels::kTime);
+  snapshot.reason = engine::label(seal.labels, labels::kReason);
+  snapshot.kind = kind_of(engine::label(seal.labels, labels::kKind));
   for (const Value& entry : contents["volumes"].items()) {
     snapshot.volumes.push_back({entry["key"].as_string(), entry["source"].as_string(),
                                 entry["copy"].as_string(), entry["created"].as_string(),
@@ -133,7 +128,7 @@ SnapshotList read_snapshots(const model::Stack& stack,
   for (const engine::VolumeSummary& volume : volumes) {
     if (!volume.labels.contains(labels::kSnapshot) || !is_ours(stack, volume.labels)) continue;
     ours.insert(volume.name);
-    const auto contents = parse_json(label(volume.labels, labels::kContents));
+    const auto contents = parse_json(engine::label(volume.labels, labels::kContents));
     if (contents) list.sealed.push_back(decode_seal(volume, *contents));
   }
   for (const Snapshot& snapshot : list.sealed) {

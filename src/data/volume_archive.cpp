@@ -25,8 +25,7 @@ Task<void> fetch(const Workshop& workshop, std::string helper, std::string path)
     out.write(bytes.data(), static_cast<std::streamsize>(bytes.size()));
     if (!out) throw HostError("cannot write", path, ENOSPC);
   };
-  co_await engine::read_archive(workshop.access(), std::move(helper), mount_point(),
-                                std::move(sink));
+  co_await workshop.client.read_archive(std::move(helper), mount_point(), std::move(sink));
   out.close();
   if (!out) throw HostError("cannot write", path, ENOSPC);
 }
@@ -43,7 +42,7 @@ Task<void> send(const Workshop& workshop, std::string helper, std::string path) 
   std::ifstream in(path, std::ios::binary);
   if (!in) throw HostError("cannot read", path, errno);
   engine::ByteSource source = [&in] { return next_piece(in); };
-  co_await engine::write_archive(workshop.access(), std::move(helper), "/", std::move(source));
+  co_await workshop.client.write_archive(std::move(helper), "/", std::move(source));
 }
 
 using Transfer = Task<void> (*)(const Workshop&, std::string, std::string);
@@ -64,6 +63,13 @@ Task<void> through_helper(const Workshop& workshop, HelperMount mount, Transfer 
 }
 
 }  // namespace
+
+void require_volume_archives(const engine::Client& client) {
+  if (!client.is_podman()) return;
+  throw copy_failed(
+      "Podman's API gives no archive of a volume that could be put back; use `devstack snapshot`, "
+      "or declare a dump (x-devstack.backup)");
+}
 
 Task<void> pack_volume(const Workshop& workshop, std::string volume, std::string path) {
   std::vector<std::string> names{volume};

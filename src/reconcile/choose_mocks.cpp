@@ -9,6 +9,7 @@
 #include "devstack/model/labels.hpp"
 #include "devstack/reconcile/mock_service.hpp"
 #include "reconcile/decision.hpp"
+#include "reconcile/image_policy.hpp"
 
 namespace devstack::reconcile {
 namespace {
@@ -19,10 +20,6 @@ Presence presence_of(const Observed& observed, const std::string& reference) {
   const auto image = observed.images.find(reference);
   if (image == observed.images.end()) return Presence::kUnknown;
   return image->second ? Presence::kThere : Presence::kMissing;
-}
-
-bool may_be_pulled(const model::Service& service, const UpOptions& options) {
-  return !options.offline && service.pull_policy != "never";
 }
 
 /// Stand-in or fallback build: they come before the mock.
@@ -61,7 +58,7 @@ std::string why_mock(const Observed& observed, const UpOptions& options,
                      const model::Service& service) {
   if (contains(options.mocks, service.name)) return kMockOption;
   if (presence_of(observed, service.image) == Presence::kThere) return {};
-  const bool tries_again = options.pull || is_forced(options, service);
+  const bool tries_again = options.pull_policy == "always" || is_forced(options, service);
   if (const auto* mock = running_mock(observed, service); mock != nullptr && !tries_again) {
     return mock->labels.find(model::labels::kFallback)->second;
   }
@@ -69,11 +66,11 @@ std::string why_mock(const Observed& observed, const UpOptions& options,
       !contains(options.run_again, service.name)) {
     return no_image_reason(service);
   }
-  if (presence_of(observed, service.image) != Presence::kMissing || service.build) return {};
+  if (presence_of(observed, service.image) != Presence::kMissing || is_built(service, options)) {
+    return {};
+  }
   if (may_be_pulled(service, options) || has_other_fallback(observed, service)) return {};
-  return fmt::format(
-      "{} is not here, and {}", service.image,
-      options.offline ? "nothing is pulled with --offline" : "its pull_policy is never");
+  return fmt::format("{} is not here, and {}", service.image, why_not_pulled(service, options));
 }
 
 bool can_be_mocked(const model::Service& service) {
@@ -88,7 +85,7 @@ std::string missing_image(const model::Stack& stack, const Observed& observed,
   const auto found = stack.services.find(ensure->service);
   if (found == stack.services.end()) return {};
   const model::Service& service = found->second;
-  const bool comes = may_be_pulled(service, options) || service.build ||
+  const bool comes = may_be_pulled(service, options) || is_built(service, options) ||
                      service.extension.is_mock || service.extension.mock ||
                      presence_of(observed, service.image) != Presence::kMissing ||
                      has_other_fallback(observed, service);
@@ -163,8 +160,9 @@ std::optional<FailureReport> missing_images(const model::Stack& stack, const Obs
     const std::string image = missing_image(stack, observed, options, step);
     if (image.empty()) continue;
     const model::Service& service = stack.services.find(service_of(step.action))->second;
-    report.lines.push_back({"image", fmt::format("{} for {}", image, service.name),
-                            service.image_span.file_and_line()});
+    std::string text = fmt::format("{} for {}", image, service.name);
+    if (service.image_is_derived) text += ": " + why_not_pulled(service, options);
+    report.lines.push_back({"image", std::move(text), service.image_span.file_and_line()});
     if (!contains(images, image)) images.push_back(image);
   }
   if (images.empty()) return std::nullopt;

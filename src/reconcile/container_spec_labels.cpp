@@ -5,6 +5,7 @@
 #include "devstack/model/labels.hpp"
 #include "reconcile/container_spec_rows.hpp"
 #include "reconcile/field_label.hpp"
+#include "reconcile/file_contents.hpp"
 
 namespace devstack::reconcile {
 namespace {
@@ -38,9 +39,13 @@ Value container_labels(const SpecInput& input) {
   all[labels::kVersion] = labels::kComposeVersion;
   all[labels::kWorkingDir] = stack.directory;
   all[labels::kConfigFiles] = join(stack.files, ",");
-  all[labels::kOneOff] = "False";
+  all[labels::kOneOff] = input.one_off ? "True" : "False";
   all[labels::kConfigHash] = service.config_hash;
-  all[labels::kContainerNumber] = std::to_string(input.number);
+  if (input.one_off) {
+    all[labels::kSlug] = input.one_off->slug;
+  } else {
+    all[labels::kContainerNumber] = std::to_string(input.number);
+  }
   all[labels::kDependsOn] = dependencies_label(service);
   if (!input.image_id.empty()) all[labels::kImage] = input.image_id;
   if (!input.fallback.empty()) all[labels::kFallback] = input.fallback;
@@ -49,6 +54,8 @@ Value container_labels(const SpecInput& input) {
   all[labels::kProfiles] = join(stack.profiles, ",");
   if (const std::string use = model::use_label(stack); !use.empty()) all[labels::kUse] = use;
   all[labels::kSpec] = encode_field_label(service.field_hashes);
+  const model::StringMap contents = content_hashes(stack, service);
+  if (!contents.empty()) all[labels::kContents] = encode_field_label(contents);
   return string_object(all);
 }
 

@@ -113,9 +113,12 @@ enum class Position { kPrimary, kFurther };
 
 Value endpoint(const SpecInput& input, const NetworkAttachment& attachment, Position position) {
   const Service& service = input.service;
-  std::vector<std::string> aliases{engine_container_name(input.stack, service, input.number),
-                                   service.name};
-  aliases.insert(aliases.end(), attachment.aliases.begin(), attachment.aliases.end());
+  std::vector<std::string> aliases{engine_container_name(input.stack, service, input.number)};
+  // A one-off must not take requests that are meant for the service.
+  if (!input.one_off || input.one_off->aliases) {
+    aliases.push_back(service.name);
+    aliases.insert(aliases.end(), attachment.aliases.begin(), attachment.aliases.end());
+  }
   Value body = Value::object();
   body.set("Aliases", Value::strings(aliases));
   const std::vector<std::string> links = links_of(input);

@@ -12,6 +12,14 @@ using model::Service;
 
 Value output_is_attached(const SpecInput&) { return true; }
 
+Value input_is_attached(const SpecInput& input) {
+  return input.one_off && input.one_off->stdin_open ? Value(true) : Value();
+}
+
+Value auto_remove(const SpecInput& input) {
+  return input.one_off && input.one_off->auto_remove ? Value(true) : Value();
+}
+
 template <auto kMember>
 Value words(const SpecInput& input) {
   const std::optional<std::vector<std::string>>& value = input.service.*kMember;
@@ -88,6 +96,8 @@ Value logging(const SpecInput& input) {
 constexpr SpecRow kRows[] = {
     {"attach", "AttachStdout", output_is_attached},
     {"attach", "AttachStderr", output_is_attached},
+    {"attach", "AttachStdin", input_is_attached},
+    {"attach", "StdinOnce", input_is_attached},
     {"command", "Cmd", words<&Service::command>},
     {"entrypoint", "Entrypoint", words<&Service::entrypoint>},
     {"working_dir", "WorkingDir", text<&Service::working_dir>},
@@ -99,6 +109,7 @@ constexpr SpecRow kRows[] = {
     {"stop_signal", "StopSignal", text<&Service::stop_signal>},
     {"stop_grace_period", "StopTimeout", stop_timeout},
     {"restart", "HostConfig.RestartPolicy", restart_policy},
+    {"restart", "HostConfig.AutoRemove", auto_remove},
     {"init", "HostConfig.Init", init},
     {"logging", "HostConfig.LogConfig", logging},
     {"annotations", "HostConfig.Annotations", map<&Service::annotations>, {1, 43}},

@@ -63,14 +63,7 @@ std::optional<Cause> parent_drift(const model::Stack& stack, const DecisionMap& 
 
 std::optional<Cause> requested_recreation(const UpOptions& options, const model::Service& service) {
   if (is_forced(options, service)) return Cause{"--force-recreate", {}};
-  if (options.build && service.build) return Cause{"--build", {}};
-  if (options.pull && !service.build) return Cause{"--pull", {}};
   return std::nullopt;
-}
-
-std::string label(const ObservedContainer& container, const char* name) {
-  const auto found = container.labels.find(name);
-  return found == container.labels.end() ? std::string() : found->second;
 }
 
 /// The same configuration, but a mock in place of the real image, or the other way round.
@@ -81,14 +74,14 @@ std::optional<Cause> implementation_drift(const Observed& observed, const model:
     if (!is_mock) return std::nullopt;
     const auto image = observed.images.find(service.image);
     const bool there = image != observed.images.end() && image->second;
-    const std::string why = label(container, model::labels::kFallback) == kMockOption
+    const std::string why = engine::label(container.labels, model::labels::kFallback) == kMockOption
                                 ? "--mock is no longer given"
                             : there ? fmt::format("image {} is there now", service.image)
                                     : "its image is tried again";
     return Cause{fmt::format("mock of {}: {}", service.name, why), service.image_span};
   }
   if (!is_mock) return Cause{"a mock is to run: " + fallback_reason(service), service.span};
-  if (label(container, model::labels::kMockSpec) ==
+  if (engine::label(container.labels, model::labels::kMockSpec) ==
       service.labels.find(model::labels::kMockSpec)->second) {
     return std::nullopt;
   }

@@ -71,6 +71,28 @@ std::optional<Cause> configuration_drift(const model::Service& service,
   return Cause{changes_text(changes), span_of(service, changes.front().field)};
 }
 
+SourceSpan span_of_source(const model::Stack& stack, std::string_view field) {
+  const auto& sources = field.starts_with("configs.") ? stack.configs : stack.secrets;
+  const auto source = sources.find(field.substr(field.find('.') + 1));
+  return source == sources.end() ? SourceSpan{} : source->second.span;
+}
+
+/// A config or secret that came or went is a changed field already.
+std::optional<Cause> content_drift(const model::Stack& stack, const Observed& observed,
+                                   const model::Service& service,
+                                   const ObservedContainer& container) {
+  const auto now = observed.contents.find(service.name);
+  const auto label = container.labels.find(model::labels::kContents);
+  if (now == observed.contents.end() || label == container.labels.end()) return std::nullopt;
+  const auto before = decode_field_label(label->second).value_or(model::StringMap{});
+  for (const auto& [field, hash] : now->second) {
+    const auto old = before.find(field);
+    if (old == before.end() || old->second == hash) continue;
+    return Cause{fmt::format("content of {} changed", field), span_of_source(stack, field)};
+  }
+  return std::nullopt;
+}
+
 std::optional<Cause> image_drift(const Observed& observed, const model::Service& service,
                                  const ObservedContainer& container) {
   const auto image = observed.images.find(service.image);
@@ -116,6 +138,7 @@ std::string changed_fields_text(const model::StringMap& before, const model::Str
 std::optional<Cause> find_drift(const model::Stack& stack, const Observed& observed,
                                 const model::Service& service, const ObservedContainer& container) {
   if (auto cause = configuration_drift(service, container)) return cause;
+  if (auto cause = content_drift(stack, observed, service, container)) return cause;
   if (auto cause = image_drift(observed, service, container)) return cause;
   return network_drift(stack, observed, service, container);
 }

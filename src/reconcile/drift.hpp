@@ -20,7 +20,8 @@ struct Cause {
 [[nodiscard]] std::string changed_fields_text(const model::StringMap& before,
                                               const model::StringMap& after);
 
-/// Compares configuration hash, image and networks. Empty: nothing differs.
+/// Compares configuration hash, contents of configs and secrets, image and networks. Empty: nothing
+/// differs.
 [[nodiscard]] std::optional<Cause> find_drift(const model::Stack& stack, const Observed& observed,
                                               const model::Service& service,
                                               const ObservedContainer& container);

@@ -22,6 +22,8 @@ class EngineStepRunner final : public StepRunner {
     co_return result;
   }
 
+  void keep_books() override { state_.keep_books(); }
+
  private:
   Task<StepResult> pick(const Step& step) {
     struct Picker {
@@ -29,6 +31,8 @@ class EngineStepRunner final : public StepRunner {
       ImageKeeper& images;
       const Step& step;
       Task<StepResult> operator()(const EnsureImage& a) const { return images.ensure(a.service); }
+      Task<StepResult> operator()(const BuildImage& a) const { return images.build(a.service); }
+      Task<StepResult> operator()(const PushImage& a) const { return push_image(state, a); }
       Task<StepResult> operator()(const CreateNetwork& a) const { return create_network(state, a); }
       Task<StepResult> operator()(const RemoveNetwork& a) const { return remove_network(state, a); }
       Task<StepResult> operator()(const CreateVolume& a) const { return create_volume(state, a); }

@@ -18,20 +18,16 @@ namespace {
 constexpr int kRemovalTries = 25;
 constexpr Duration kRemovalPause{200};
 
-std::string label(const engine::Labels& labels, const char* key) {
-  const auto found = labels.find(key);
-  return found == labels.end() ? std::string() : found->second;
-}
-
 /// Ours, of this service and number, and made from the same configuration.
 bool may_adopt(const engine::ContainerDetails& container, const RunnerState& state,
                const CreateContainer& action) {
   using namespace model::labels;
   const engine::Labels& labels = container.labels;
-  return label(labels, kProjectId) == state.context.stack.id &&
-         label(labels, kService) == action.service &&
-         label(labels, kContainerNumber) == std::to_string(action.number) &&
-         label(labels, kConfigHash) == state.service(action.service).config_hash;
+  if (action.one_off) return engine::label(labels, kSlug) == action.one_off->slug;
+  return engine::label(labels, kProjectId) == state.context.stack.id &&
+         engine::label(labels, kService) == action.service &&
+         engine::label(labels, kContainerNumber) == std::to_string(action.number) &&
+         engine::label(labels, kConfigHash) == state.service(action.service).config_hash;
 }
 
 bool is_anonymous_volume(const engine::MountPoint& mount) {
@@ -84,7 +80,8 @@ Task<ContainerSpec> make_spec(RunnerState& state, const CreateContainer& action)
       .default_environment = engine::configured_proxies(
           state.context.docker_config_json, state.context.client.endpoint().to_string()),
       .image_id = image.id,
-      .fallback = image.detail};
+      .fallback = image.detail,
+      .one_off = action.one_off};
   co_return container_spec(input);
 }
 
@@ -113,7 +110,7 @@ StepFailed name_taken(const ContainerSpec& spec, const engine::ContainerDetails&
   failed.exit_code = ExitCode::kConflict;
   failed.report.code = "DS2102";
   failed.report.title = fmt::format("the container name {} is in use", spec.name);
-  const std::string project = label(holder.labels, model::labels::kProject);
+  const std::string project = engine::label(holder.labels, model::labels::kProject);
   failed.report.lines.push_back(
       {"held by",
        fmt::format("container {} ({}), {}", holder.id.substr(0, 12), holder.status,
@@ -163,7 +160,7 @@ Task<void> connect_extra_networks(engine::Client& client, const ContainerSpec& s
 }  // namespace
 
 Task<StepResult> create_container(RunnerState& state, CreateContainer action) {
-  if (state.skips(action.service)) co_return StepDone{};
+  if (!action.one_off && state.skips(action.service)) co_return StepDone{};
   state.begin(action.service);
   state.changed(action.service, ServiceState::kCreating);
   const model::Service& service = state.service(action.service);
@@ -189,6 +186,8 @@ Task<StepResult> create_container(RunnerState& state, CreateContainer action) {
   }
   co_await connect_extra_networks(state.context.client, spec);
   state.set_container(action.service, action.number, created.id);
+  // A step starts the others, and does it then.
+  if (action.one_off) co_await put_files(state, service, created.id);
   state.changed(action.service, ServiceState::kWaiting);
   co_return StepDone{};
 }

@@ -34,18 +34,6 @@ std::string new_marker(const model::Stack& stack, const std::string& service) {
   return fmt::format("{}/{}/{:08x}{:08x}", stack.id, service, random(), random());
 }
 
-host::RestartRule rule_of(model::HostProcess::Restart restart) {
-  switch (restart) {
-    case model::HostProcess::Restart::kNo:
-      return host::RestartRule::kNo;
-    case model::HostProcess::Restart::kOnFailure:
-      return host::RestartRule::kOnFailure;
-    case model::HostProcess::Restart::kAlways:
-      return host::RestartRule::kAlways;
-  }
-  return host::RestartRule::kOnFailure;
-}
-
 /// The user's environment and the exports, PORT, and what the file says: the last wins.
 Task<model::StringMap> environment_of(RunnerState& state, const model::Service& service) {
   model::StringMap environment;
@@ -73,7 +61,7 @@ host::Supervised order_of(RunnerState& state, const model::Service& service,
       process.working_dir.empty() ? state.context.stack.directory : process.working_dir;
   order.environment = std::move(environment);
   order.log = process.log.empty() ? records_of(state).default_log(service.name) : process.log;
-  order.restart = rule_of(process.restart);
+  order.restart = process.restart;
   order.fields = process_fields(state.context.stack, service);
   return order;
 }

@@ -37,6 +37,17 @@ RunnerState::RunnerState(RunnerContext runner_context)
       containers_.insert_or_assign(key, container.id);
     }
   }
+  keep_left_out();
+}
+
+void RunnerState::keep_left_out() {
+  const auto before = jobs_;
+  for (const auto& [name, why] : context.plan.skipped) {
+    const auto job = context.stack.services.find(name);
+    if (job == context.stack.services.end() || !is_fallback_mock(job->second)) continue;
+    jobs_.insert_or_assign(left_out_key(name), job->second.config_hash);
+  }
+  if (jobs_ != before) write("jobs", jobs_);
 }
 
 const model::Service& RunnerState::service(const std::string& name) const {
@@ -174,8 +185,23 @@ void RunnerState::notice(Notice::Level level, std::string text) const {
   context.sink(Notice{level, std::move(text)});
 }
 
+RunnerState::~RunnerState() {
+  if (!unwritten_since_) return;
+  try {
+    context.state.write("readiness", readiness_, host::Survives::kProcess);
+  } catch (const HostError&) {
+    // Nobody is left to be told; the next run probes again.
+  }
+}
+
 void RunnerState::record_ready(const std::string& container_id, const std::string& proof) {
   readiness_.insert_or_assign(container_id, proof);
+  if (!unwritten_since_) unwritten_since_ = context.loop.now();
+}
+
+void RunnerState::keep_books(Duration delay) {
+  if (!unwritten_since_ || context.loop.now() - *unwritten_since_ < delay) return;
+  unwritten_since_.reset();
   write("readiness", readiness_);
 }
 
@@ -187,7 +213,7 @@ void RunnerState::record_job(const std::string& service, const std::string& fing
 
 void RunnerState::write(const std::string& name, const host::StateStore::Record& record) {
   try {
-    context.state.write(name, record);
+    context.state.write(name, record, host::Survives::kProcess);
   } catch (const HostError& error) {
     if (!std::exchange(warned_of_state_, true)) {
       notice(Notice::Level::kWarning,

@@ -24,6 +24,10 @@ struct UsedImage {
 class RunnerState {
  public:
   explicit RunnerState(RunnerContext context);
+  RunnerState(const RunnerState&) = delete;
+  RunnerState& operator=(const RunnerState&) = delete;
+  /// Writes down what has been found out, however the run ends.
+  ~RunnerState();
 
   RunnerContext context;
 
@@ -60,14 +64,19 @@ class RunnerState {
   void finished(const std::string& service, ServiceState state, std::string detail = {});
   void notice(Notice::Level level, std::string text) const;
 
-  /// Writes to the state folder. A full disk or the like costs a warning, not the run: the record
-  /// is rebuilt by probing.
+  /// Written to the state folder later: no gate waits for a disk. A full one or the like costs a
+  /// warning, not the run: the record is rebuilt by probing.
   void record_ready(const std::string& container_id, const std::string& proof);
+  /// Written at once.
   void record_job(const std::string& service, const std::string& fingerprint);
+  /// Writes down what was proven more than `delay` ago.
+  void keep_books(Duration delay = Duration{1'000});
 
  private:
   [[nodiscard]] UsedImage image_alone(const std::string& service) const;
   void emit(ServiceChanged event);
+  /// Jobs that the plan leaves out for their image: `health` and `ps` say so until they run.
+  void keep_left_out();
   void write(const std::string& name, const host::StateStore::Record& record);
 
   std::map<std::pair<std::string, std::size_t>, std::string> containers_;
@@ -77,6 +86,7 @@ class RunnerState {
   std::set<std::string> skipped_;
   std::map<std::string, SteadyTime> began_;
   host::StateStore::Record readiness_, jobs_;
+  std::optional<SteadyTime> unwritten_since_;  ///< what `readiness_` has more than its file
   bool warned_of_state_ = false;
 };
 

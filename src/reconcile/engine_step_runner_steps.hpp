@@ -8,6 +8,9 @@
 
 namespace devstack::reconcile {
 
+// engine_step_runner_push.cpp
+[[nodiscard]] Task<StepResult> push_image(RunnerState& state, PushImage action);
+
 // engine_step_runner_resources.cpp
 [[nodiscard]] Task<StepResult> create_network(RunnerState& state, CreateNetwork action);
 [[nodiscard]] Task<StepResult> create_volume(RunnerState& state, CreateVolume action);

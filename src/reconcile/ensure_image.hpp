@@ -6,6 +6,7 @@
 #include <map>
 #include <memory>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -34,6 +35,15 @@ class SharedWork {
   std::vector<std::unique_ptr<Event>> waiters_;
 };
 
+/// How a build ended: both empty when it went well.
+struct BuildOutcome {
+  std::string words;                  ///< the builder's
+  std::optional<StepFailed> failure;  ///< what the user is told
+};
+
+/// A mock is the choice of a container that is about to be made; `pull` makes none.
+[[nodiscard]] bool makes_container(const Plan& plan, const std::string& service);
+
 /// For one run. Remembers which registries do not answer, so that only the first image waits.
 class ImageKeeper {
  public:
@@ -41,13 +51,21 @@ class ImageKeeper {
 
   /// Once for each service, however often it is asked for.
   [[nodiscard]] Task<StepResult> ensure(std::string service);
+  /// Whether its image is there or not.
+  [[nodiscard]] Task<StepResult> build(std::string service);
 
  private:
   [[nodiscard]] Task<StepResult> decide(std::string service);
   [[nodiscard]] Task<StepResult> ensure_mock(const model::Service& service);
-  [[nodiscard]] Task<StepResult> ensure_present(const model::Service& service);
+  /// Where nothing follows in this plan: that it is pulled or built.
+  void tell_end(const std::string& service);
+  /// Pulls, builds, or falls back. `present`: an image that would do is there.
+  [[nodiscard]] Task<StepResult> get(const model::Service& service, bool present);
   [[nodiscard]] Task<StepResult> ensure_built(const model::Service& service);
-  [[nodiscard]] Task<StepResult> ensure_pulled(const model::Service& service, bool present);
+  [[nodiscard]] Task<std::string> build_once(const model::Service& service);
+  /// `built`: a build follows when it fails.
+  [[nodiscard]] Task<StepResult> ensure_pulled(const model::Service& service, bool present,
+                                               bool built);
   /// The image cannot be had: the fallbacks that the service declares, in their order; else, for a
   /// job of a service that becomes a mock, nothing; else `failed`.
   [[nodiscard]] Task<StepResult> fall_back(const model::Service& service, std::string why,
@@ -59,7 +77,7 @@ class ImageKeeper {
                                                               StepFailed& failed);
   [[nodiscard]] Task<bool> loses_its_work(const model::Service& job);
   /// Empty on success, else why not.
-  [[nodiscard]] Task<std::string> pull(const model::Service& service);
+  [[nodiscard]] Task<std::string> pull(const model::Service& service, bool built);
   [[nodiscard]] Task<StepResult> use(const model::Service& service, UsedImage image);
   /// The first of several callers with the same key runs `work`, all get its outcome.
   [[nodiscard]] Task<std::string> once(std::string key, Task<std::string> work);
@@ -67,6 +85,8 @@ class ImageKeeper {
   RunnerState& state_;
   std::map<std::string, SharedWork> works_;
   std::map<std::string, StepResult> results_;           ///< by service
+  std::set<std::string> built_;                         ///< services
+  std::map<std::string, StepFailed> failed_builds_;     ///< by image
   std::map<std::string, std::string> dead_registries_;  ///< and why
 };
 
@@ -74,12 +94,12 @@ class ImageKeeper {
 /// has been heard within `first_sign`. Empty on success.
 [[nodiscard]] Task<std::string> pull_image(RunnerState& state, const model::Service& service,
                                            Duration first_sign);
-/// True for reasons that lie in the way to the registry, not in the image.
-[[nodiscard]] bool is_registry_unreachable(const std::string& reason);
-/// True for a build's words that it could not get the image that it builds upon.
-[[nodiscard]] bool is_base_image_missing(const std::string& words);
+/// The same, again after a pause where the failure may pass.
+[[nodiscard]] Task<std::string> pull_with_retries(RunnerState& state, const model::Service& service,
+                                                  Duration first_sign);
 
-/// ensure_image_build.cpp: one build by the engine. Empty on success, else the builder's words.
-[[nodiscard]] Task<std::string> build_image(RunnerState& state, const model::Service& service);
+/// ensure_image_build.cpp: one build, by buildx where it is there, else by the engine's own
+/// builder.
+[[nodiscard]] Task<BuildOutcome> build_image(RunnerState& state, const model::Service& service);
 
 }  // namespace devstack::reconcile

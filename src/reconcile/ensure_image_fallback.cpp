@@ -10,14 +10,6 @@
 namespace devstack::reconcile {
 namespace {
 
-/// A mock is the choice of a container that is about to be made; `pull` makes none.
-bool makes_container(const Plan& plan, const std::string& service) {
-  return std::ranges::any_of(plan.steps, [&service](const Step& step) {
-    const auto* create = std::get_if<CreateContainer>(&step.action);
-    return create != nullptr && create->service == service;
-  });
-}
-
 bool ensures_image(const Plan& plan, const std::string& service) {
   return std::ranges::any_of(plan.steps, [&service](const Step& step) {
     const auto* ensure = std::get_if<EnsureImage>(&step.action);
@@ -33,6 +25,13 @@ std::string fallback_tag(const model::Stack& stack, const model::Service& servic
 }
 
 }  // namespace
+
+bool makes_container(const Plan& plan, const std::string& service) {
+  return std::ranges::any_of(plan.steps, [&service](const Step& step) {
+    const auto* create = std::get_if<CreateContainer>(&step.action);
+    return create != nullptr && create->service == service;
+  });
+}
 
 Task<StepResult> ImageKeeper::fall_back(const model::Service& service, std::string why,
                                         StepFailed failed) {
@@ -80,10 +79,10 @@ Task<std::optional<UsedImage>> ImageKeeper::built_fallback(const model::Service&
   made.build->labels[model::labels::kStandIn] = service.image;
   made.build->tags.clear();
   state_.changed(service.name, ServiceState::kBuilding);
-  const std::string words = co_await build_image(state_, made);
-  if (!words.empty()) {
+  const BuildOutcome outcome = co_await build_image(state_, made);
+  if (outcome.failure) {
     failed.report.lines.push_back(
-        {"fallback", "its build failed: " + words, fallback->build->span.file_and_line()});
+        {"fallback", "its build failed: " + outcome.words, fallback->build->span.file_and_line()});
     co_return std::nullopt;
   }
   UsedImage image;

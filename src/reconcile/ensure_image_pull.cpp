@@ -1,35 +1,12 @@
-// One pull: credentials as Docker keeps them, progress of all layers as one sum.
+// One pull: credentials as Docker keeps them, progress, and patience with registries in trouble.
 #include <fmt/format.h>
 
-#include <algorithm>
-#include <array>
-#include <map>
-
 #include "ensure_image.hpp"
+#include "image_failure.hpp"
+#include "layer_sum.hpp"
 
 namespace devstack::reconcile {
 namespace {
-
-/// Sums the layers up: each message tells about one of them.
-class LayerSum {
- public:
-  void add(const engine::ProgressMessage& message) {
-    if (message.total <= 0 || message.status != "Downloading") return;
-    layers_[message.id] = {message.current, message.total};
-  }
-  [[nodiscard]] TransferProgress progress(const std::string& service) const {
-    TransferProgress progress;
-    progress.service = service;
-    for (const auto& [id, layer] : layers_) {
-      progress.current_bytes += layer.first;
-      progress.total_bytes += layer.second;
-    }
-    return progress;
-  }
-
- private:
-  std::map<std::string, std::pair<std::int64_t, std::int64_t>> layers_;
-};
 
 /// Runs into the limit unless a sign of life comes before.
 Task<std::string> await_sign(Clock& clock, const bool& heard, Duration limit, std::string who) {
@@ -45,11 +22,11 @@ Task<std::string> pull_with_progress(RunnerState& state, const model::Service& s
   auto auth = co_await engine::find_credentials(state.context.docker_config_json,
                                                 engine::registry_of(service.image),
                                                 state.context.credential_helper);
-  LayerSum layers;
+  LayerSum layers(service.name);
   engine::Client::ProgressSink sink = [&](const engine::ProgressMessage& message) {
     heard = true;
-    layers.add(message);
-    state.context.sink(layers.progress(service.name));
+    const TransferProgress progress = layers.add(message);
+    if (!state.context.options.quiet_pull) state.context.sink(progress);
   };
   const auto failure = co_await state.context.client.pull_image(service.image, service.platform,
                                                                 std::move(auth), std::move(sink));
@@ -84,22 +61,18 @@ Task<std::string> pull_image(RunnerState& state, const model::Service& service,
   }
 }
 
-bool is_registry_unreachable(const std::string& reason) {
-  // Go's network errors as the engine passes them on, and our own words for silence.
-  constexpr std::array kSigns{"dial tcp",           "no such host",           "i/o timeout",
-                              "connection refused", "network is unreachable", "Client.Timeout",
-                              "TLS handshake",      "context deadline",       "proxyconnect",
-                              "server misbehaving", "did not answer",         "EOF"};
-  return std::ranges::any_of(
-      kSigns, [&](const char* sign) { return reason.find(sign) != std::string::npos; });
-}
-
-bool is_base_image_missing(const std::string& words) {
-  constexpr std::array kSigns{"pull access denied", "manifest unknown", "manifest for",
-                              "failed to resolve reference", "failed to resolve source metadata"};
-  return is_registry_unreachable(words) || std::ranges::any_of(kSigns, [&](const char* sign) {
-           return words.find(sign) != std::string::npos;
-         });
+Task<std::string> pull_with_retries(RunnerState& state, const model::Service& service,
+                                    Duration first_sign) {
+  constexpr int kTries = 4;
+  Duration pause = state.context.retry_pause;
+  for (int tried = 1;; ++tried) {
+    std::string failure = co_await pull_image(state, service, first_sign);
+    if (failure.empty() || tried == kTries || !is_transient(failure)) co_return failure;
+    state.notice(Notice::Level::kWarning, fmt::format("{}: {}; tries again ({} of {})",
+                                                      service.name, failure, tried + 1, kTries));
+    co_await state.context.loop.sleep(pause);
+    pause *= 2;
+  }
 }
 
 }  // namespace devstack::reconcile

@@ -8,11 +8,16 @@
 namespace devstack::reconcile {
 namespace {
 
-enum class Lane { kPull, kControl, kWait };
-constexpr std::size_t kLanes = 3;
+enum class Lane { kPull, kCreate, kControl, kStop, kWait };
+constexpr std::size_t kLanes = 5;
 
 struct LaneOf {
   Lane operator()(const EnsureImage&) const { return Lane::kPull; }
+  Lane operator()(const CreateContainer&) const { return Lane::kCreate; }
+  Lane operator()(const StopContainer&) const { return Lane::kStop; }
+  Lane operator()(const StopProcess&) const { return Lane::kStop; }
+  Lane operator()(const BuildImage&) const { return Lane::kPull; }
+  Lane operator()(const PushImage&) const { return Lane::kPull; }
   Lane operator()(const AwaitReady&) const { return Lane::kWait; }
   Lane operator()(const AwaitProcess&) const { return Lane::kWait; }
   Lane operator()(const AwaitJob&) const { return Lane::kWait; }
@@ -67,7 +72,8 @@ class WaitGraph {
 class Lanes {
  public:
   Lanes(const Plan& plan, const Limits& limits)
-      : plan_(plan), limits_{limits.pulls, limits.controls, plan.steps.size()} {}
+      : plan_(plan),
+        limits_{limits.pulls, limits.creates, limits.controls, limits.stops, plan.steps.size()} {}
 
   void push(StepId id) { ready_[index(id)].push(id); }
   void finished(StepId id) { --running_[index(id)]; }
@@ -92,7 +98,7 @@ class Lanes {
 
   const Plan& plan_;
   std::size_t limits_[kLanes];
-  std::size_t running_[kLanes] = {0, 0, 0};
+  std::size_t running_[kLanes] = {};
   std::priority_queue<StepId, std::vector<StepId>, std::greater<>> ready_[kLanes];
 };
 
@@ -203,6 +209,15 @@ class Execution {
 };
 
 }  // namespace
+
+Limits limits_for(std::int64_t processors) {
+  constexpr std::int64_t kMost = 32;
+  const auto known = static_cast<std::size_t>(std::clamp<std::int64_t>(processors, 2, kMost));
+  Limits limits;
+  limits.creates = known;
+  limits.controls = 8 * known;
+  return limits;
+}
 
 bool Report::ok() const {
   return std::ranges::all_of(

@@ -8,6 +8,7 @@
 
 #include "devstack/base/hash.hpp"
 #include "devstack/reconcile/observed.hpp"
+#include "reconcile/file_contents.hpp"
 #include "reconcile/input_glob.hpp"
 #include "reconcile/job_starts.hpp"
 #include "reconcile/job_volumes.hpp"
@@ -28,6 +29,9 @@ std::string job_fingerprint(const model::Stack& stack, const model::Service& job
                             const std::map<std::string, ObservedVolume>& volumes,
                             const std::vector<ObservedContainer>& containers) {
   std::string text = "config " + job.config_hash + '\n';
+  for (const auto& [field, hash] : content_hashes(stack, job)) {
+    text += fmt::format("content {} {}\n", field, hash);
+  }
   if (job.extension.job) {
     for (const std::string& path : expand_globs(stack.directory, job.extension.job->inputs)) {
       text += fmt::format("input {} {}\n", path,
@@ -35,9 +39,10 @@ std::string job_fingerprint(const model::Stack& stack, const model::Service& job
     }
   }
   for (const std::string& name : job_volumes(stack, job)) {
+    // One that does not exist is as if it were not mounted: a mock in a server's place mounts none.
     const auto existing = volumes.find(name);
-    const bool missing = existing == volumes.end();
-    text += fmt::format("volume {} {}\n", name, missing ? "missing" : existing->second.created_at);
+    if (existing == volumes.end()) continue;
+    text += fmt::format("volume {} {}\n", name, existing->second.created_at);
   }
   const std::string fingerprint = sha256_hex(text);
   if (!runs_always(job)) return fingerprint;

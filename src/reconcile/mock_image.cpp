@@ -9,13 +9,12 @@
 #include "devstack/base/hash.hpp"
 #include "devstack/engine/tar.hpp"
 #include "devstack/model/labels.hpp"
+#include "devstack/model/names.hpp"
 #include "devstack/reconcile/engine_step_runner.hpp"
 #include "mock_image_libraries.hpp"
 
 namespace devstack::reconcile {
 namespace {
-
-constexpr char kReference[] = "devstack/mock:1";
 
 std::string bytes_of(const std::string& path) {
   std::ifstream file(path, std::ios::binary | std::ios::ate);
@@ -79,13 +78,13 @@ Task<void> remove_replaced(engine::Client& client, std::string image_id) {
 
 Task<void> ensure_mock_image(engine::Client& client, io::Loop& loop,
                              const std::string& mock_binary) {
-  const auto present = co_await client.inspect_image(kReference);
+  const auto present = co_await client.inspect_image(model::kMockImage);
   std::string present_mark = mark_of(present);
   Parcel parcel = co_await pack(loop, mock_binary, std::move(present_mark));
   if (parcel.tar.empty()) co_return;
   std::vector<std::string> changes{R"(ENTRYPOINT ["/devstack-mock"])",
                                    fmt::format("LABEL {}={}", model::labels::kMock, parcel.mark)};
-  co_await client.import_image(kReference, std::move(parcel.tar), std::move(changes));
+  co_await client.import_image(model::kMockImage, std::move(parcel.tar), std::move(changes));
   if (present) co_await remove_replaced(client, present->id);
 }
 

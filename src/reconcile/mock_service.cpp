@@ -13,13 +13,13 @@
 #include "devstack/base/text.hpp"
 #include "devstack/base/value.hpp"
 #include "devstack/model/labels.hpp"
+#include "devstack/model/names.hpp"
 
 namespace devstack::reconcile {
 namespace {
 
 namespace fs = std::filesystem;
 
-constexpr char kMockImage[] = "devstack/mock:1";
 constexpr std::uint16_t kDefaultHttpPort = 8080;
 constexpr char kRouteFolder[] = "/mock-routes/";
 constexpr std::size_t kSpecDigits = 16;
@@ -183,7 +183,7 @@ model::Service as_mock(const model::Service& service, const std::string& directo
   keep_identity(service, made);
   keep_network(service, made);
   keep_limits(service, made);
-  made.image = kMockImage;
+  made.image = model::kMockImage;
   set_environment(made, mock, ports, directory);
 
   model::HttpProbe health;

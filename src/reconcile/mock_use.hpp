@@ -4,16 +4,16 @@
 
 #include <string_view>
 
+#include "devstack/model/names.hpp"
 #include "devstack/model/stack.hpp"
 
 namespace devstack::reconcile {
 
 /// The engine has the image from devstack, never from a registry.
 [[nodiscard]] inline bool uses_mock_image(const model::Service& service) {
-  constexpr std::string_view kName = "devstack/mock";
   const std::string_view image = service.image;
-  return service.extension.is_mock || image == kName ||
-         (image.starts_with(kName) && image[kName.size()] == ':');
+  return service.extension.is_mock || image == model::kMockRepository ||
+         (image.starts_with(model::kMockRepository) && image[model::kMockRepository.size()] == ':');
 }
 
 /// A job without `mock:` uses the client of the image: what it does is real.

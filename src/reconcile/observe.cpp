@@ -7,6 +7,7 @@
 
 #include "devstack/model/labels.hpp"
 #include "devstack/reconcile/observed.hpp"
+#include "reconcile/file_contents.hpp"
 #include "reconcile/observe_details.hpp"
 #include "reconcile/ownership.hpp"
 
@@ -53,13 +54,8 @@ Task<Lists> read_lists(engine::Client& client, std::string project) {
   co_return lists;
 }
 
-std::string label(const engine::Labels& all, const char* name) {
-  const auto found = all.find(name);
-  return found == all.end() ? std::string() : found->second;
-}
-
 std::size_t container_number(const engine::Labels& all) {
-  const std::string text = label(all, labels::kContainerNumber);
+  const std::string text = engine::label(all, labels::kContainerNumber);
   std::size_t number = 1;
   std::from_chars(text.data(), text.data() + text.size(), number);
   return number;
@@ -69,12 +65,12 @@ ObservedContainer to_observed(const engine::ContainerSummary& summary) {
   ObservedContainer container;
   container.id = summary.id;
   container.name = summary.name;
-  container.service = label(summary.labels, labels::kService);
+  container.service = engine::label(summary.labels, labels::kService);
   container.number = container_number(summary.labels);
   container.state = summary.state;
-  container.config_hash = label(summary.labels, labels::kConfigHash);
+  container.config_hash = engine::label(summary.labels, labels::kConfigHash);
   container.image_id = summary.image_id;
-  container.one_off = label(summary.labels, labels::kOneOff) == "True";
+  container.one_off = engine::label(summary.labels, labels::kOneOff) == "True";
   container.labels = summary.labels;
   container.ports = summary.ports;
   container.network_addresses = summary.network_addresses;
@@ -107,8 +103,8 @@ void mark_replacements(std::vector<ObservedContainer>& containers) {
 void sort_containers(const model::Stack& stack,
                      const std::vector<engine::ContainerSummary>& summaries, Observed& observed) {
   for (const engine::ContainerSummary& summary : summaries) {
-    const bool foreign = container_owner(stack, summary.labels) == ContainerOwner::kForeign;
-    auto& into = foreign ? observed.foreign_containers : observed.containers;
+    auto& into =
+        belongs_to(stack, summary.labels) ? observed.containers : observed.foreign_containers;
     into.push_back(to_observed(summary));
   }
   std::ranges::sort(observed.containers, {}, [](const ObservedContainer& container) {
@@ -132,16 +128,16 @@ void sort_resources(const model::Stack& stack, const Lists& lists, Observed& obs
   for (const engine::NetworkSummary& network : lists.networks) {
     const Ownership ownership = resource_ownership(stack, network.labels, name);
     if (ownership == Ownership::kForeign && !network_names.contains(network.name)) continue;
-    observed.networks[network.name] = {network.id, network.name,
-                                       label(network.labels, labels::kNetwork),
-                                       label(network.labels, labels::kConfigHash), ownership};
+    observed.networks[network.name] = {
+        network.id, network.name, engine::label(network.labels, labels::kNetwork),
+        engine::label(network.labels, labels::kConfigHash), ownership};
   }
   const std::set<std::string> volume_names = names_in(stack.volumes);
   for (const engine::VolumeSummary& volume : lists.volumes) {
     const Ownership ownership = resource_ownership(stack, volume.labels, name);
     if (ownership == Ownership::kForeign && !volume_names.contains(volume.name)) continue;
-    observed.volumes[volume.name] = {volume.name, label(volume.labels, labels::kVolume),
-                                     label(volume.labels, labels::kConfigHash),
+    observed.volumes[volume.name] = {volume.name, engine::label(volume.labels, labels::kVolume),
+                                     engine::label(volume.labels, labels::kConfigHash),
                                      creation_time(volume), ownership};
   }
 }
@@ -153,6 +149,7 @@ Task<Observed> observe(engine::Client& client, const model::Stack& stack, host::
   const Lists lists = co_await read_lists(client, stack.project);
   Observed observed;
   observed.api = client.api_version();
+  observed.now = std::chrono::system_clock::now();
   sort_containers(stack, lists.containers, observed);
   refuse_contested_name(stack, observed.foreign_containers);
   sort_resources(stack, lists, observed);
@@ -163,14 +160,20 @@ Task<Observed> observe(engine::Client& client, const model::Stack& stack, host::
     const auto facts = host::gather_facts(fact_query(stack, *request.host));
     observed.process_choices = choose_processes(stack, facts, *request.host);
   }
+  if (request.depth == ObserveRequest::Depth::kLists) co_return observed;
   co_await inspect_containers(client, stack, observed);
   for (const auto& [name, service] : stack.services) {
+    observed.contents[name] = content_hashes(stack, service);
     if (!service.is_job) continue;
     observed.job_inputs[name] =
         job_fingerprint(stack, service, observed.volumes, observed.containers);
   }
   if (request.images == ObserveRequest::Images::kNeeded) {
-    const std::set<std::string> references = images_to_inspect(stack, observed, lists.containers);
+    std::set<std::string> references = images_to_inspect(stack, observed, lists.containers);
+    for (const std::string& name : request.refreshed) {
+      const auto service = stack.services.find(name);
+      if (service != stack.services.end()) references.insert(service->second.image);
+    }
     co_await inspect_images(client, references, observed);
   }
   co_return observed;

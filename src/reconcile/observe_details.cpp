@@ -6,8 +6,10 @@
 #include <optional>
 #include <utility>
 
+#include "devstack/base/units.hpp"
 #include "devstack/engine/image_reference.hpp"
 #include "devstack/model/labels.hpp"
+#include "reconcile/image_policy.hpp"
 #include "reconcile/job_starts.hpp"
 #include "reconcile/observed_health.hpp"
 
@@ -73,6 +75,7 @@ Task<std::vector<ObservedContainer>> containers_behind(engine::Client& client,
 ObservedImage to_observed(const engine::ImageDetails& image) {
   ObservedImage observed = observed_health(image.id, image);
   observed.volumes = image.volumes;
+  observed.tagged_at = parse_rfc3339(image.last_tag_time);
   return observed;
 }
 
@@ -118,7 +121,7 @@ std::set<std::string> images_to_inspect(const model::Stack& stack, const Observe
   std::set<std::string> references;
   for (const auto& [name, service] : stack.services) {
     const std::size_t wanted = service.is_job ? 1 : static_cast<std::size_t>(service.scale);
-    if (settled[name] >= wanted) continue;
+    if (settled[name] >= wanted && !refresh_interval(service.pull_policy)) continue;
     references.insert(service.image);
     const auto& fallback = service.extension.image_fallback;
     const auto upstream = engine::parse_image_reference(service.image);

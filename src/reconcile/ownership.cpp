@@ -15,11 +15,6 @@ namespace {
 namespace fs = std::filesystem;
 namespace labels = model::labels;
 
-std::string label(const engine::Labels& all, const char* name) {
-  const auto found = all.find(name);
-  return found == all.end() ? std::string() : found->second;
-}
-
 /// Symbolic links are resolved where the path exists: Compose records the path as it was given.
 bool is_same_folder(const std::string& directory, const std::string& other) {
   if (other.empty()) return false;
@@ -37,24 +32,28 @@ bool is_gone(const std::string& directory) {
 /// The folder from which devstack made a network or volume; its first release wrote it down under
 /// Compose's label.
 std::string folder_of(const engine::Labels& all) {
-  const std::string folder = label(all, labels::kFolder);
-  return folder.empty() ? label(all, labels::kWorkingDir) : folder;
+  const std::string folder = engine::label(all, labels::kFolder);
+  return folder.empty() ? engine::label(all, labels::kWorkingDir) : folder;
 }
 
 }  // namespace
 
 ContainerOwner container_owner(const model::Stack& stack, const engine::Labels& all) {
-  if (label(all, labels::kProjectId) == stack.id) return ContainerOwner::kOurs;
-  const std::string directory = label(all, labels::kWorkingDir);
+  if (engine::label(all, labels::kProjectId) == stack.id) return ContainerOwner::kOurs;
+  const std::string directory = engine::label(all, labels::kWorkingDir);
   if (is_same_folder(stack.directory, directory)) return ContainerOwner::kOurs;
   return is_gone(directory) ? ContainerOwner::kMoved : ContainerOwner::kForeign;
 }
 
+bool belongs_to(const model::Stack& stack, const engine::Labels& all) {
+  return container_owner(stack, all) != ContainerOwner::kForeign;
+}
+
 Ownership resource_ownership(const model::Stack& stack, const engine::Labels& all,
                              ProjectName name) {
-  const std::string id = label(all, labels::kProjectId);
+  const std::string id = engine::label(all, labels::kProjectId);
   if (id == stack.id) return Ownership::kOurs;
-  if (label(all, labels::kProject) != stack.project) return Ownership::kForeign;
+  if (engine::label(all, labels::kProject) != stack.project) return Ownership::kForeign;
   if (!id.empty()) {
     // Made by devstack from another folder: ours only if that one was moved here.
     return is_gone(folder_of(all)) ? Ownership::kOurs : Ownership::kForeign;
@@ -65,7 +64,7 @@ Ownership resource_ownership(const model::Stack& stack, const engine::Labels& al
 void refuse_contested_name(const model::Stack& stack,
                            const std::vector<ObservedContainer>& foreign) {
   if (foreign.empty()) return;
-  const std::string other = label(foreign.front().labels, labels::kWorkingDir);
+  const std::string other = engine::label(foreign.front().labels, labels::kWorkingDir);
   Error error(ExitCode::kConflict, "DS2106",
               fmt::format("project name \"{}\" is in use by another folder", stack.project),
               fmt::format("choose another name here: devstack -p {}-2 …\n"

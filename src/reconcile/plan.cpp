@@ -19,11 +19,14 @@ std::string short_id(const std::string& id) { return id.substr(0, 12); }
 
 struct Describer {
   std::string operator()(const EnsureImage& a) const { return "ensure image of " + a.service; }
+  std::string operator()(const BuildImage& a) const { return "build image of " + a.service; }
+  std::string operator()(const PushImage& a) const { return "push image " + a.image; }
   std::string operator()(const CreateNetwork& a) const { return "create network " + a.key; }
   std::string operator()(const RemoveNetwork& a) const { return "remove network " + a.name; }
   std::string operator()(const CreateVolume& a) const { return "create volume " + a.key; }
   std::string operator()(const RemoveVolume& a) const { return "remove volume " + a.name; }
   std::string operator()(const CreateContainer& a) const {
+    if (a.one_off) return "create one-off container of " + a.service;
     const std::string text = "create container " + replica(a.service, a.number);
     return a.replaces.empty() ? text : text + " in place of " + short_id(a.replaces);
   }

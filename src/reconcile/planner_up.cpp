@@ -2,11 +2,11 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <set>
 
 #include "devstack/base/text.hpp"
 #include "devstack/model/switched_off.hpp"
 #include "reconcile/decision.hpp"
+#include "reconcile/orphans.hpp"
 #include "reconcile/preconditions.hpp"
 #include "reconcile/service_order.hpp"
 #include "reconcile/stop_steps.hpp"
@@ -57,35 +57,14 @@ void stop_disabled(const model::Stack& stack, const Observed& observed, const Up
   add_stop_steps(stack, targets, options.stop_grace, plan);
 }
 
-void handle_orphans(const model::Stack& stack, const Observed& observed, const UpOptions& options,
-                    Plan& plan) {
-  std::vector<StopTarget> targets;
-  std::set<std::string> names;
-  for (const ObservedContainer& container : observed.containers) {
-    if (container.one_off || stack.services.contains(container.service) ||
-        stack.disabled.contains(container.service)) {
-      continue;
-    }
-    targets.push_back({&container, {"not in the stack file", {}}, StopTarget::Fate::kRemove});
-    names.insert(container.name);
+/// Of a plan that is only looked at: what an image would be after it was got anew is not known.
+void note_refresh(const model::Stack& stack, const Observed& observed, const UpOptions& options,
+                  Plan& plan) {
+  for (const Step& step : plan_refresh(stack, observed, options).steps) {
+    plan.notices.push_back(
+        fmt::format("{}: its image is got anew ({}); it is recreated if that changes it",
+                    service_of(step.action), step.cause));
   }
-  for (const auto& [service, process] : observed.processes) {
-    if (stack.services.contains(service) || stack.disabled.contains(service) ||
-        process.condition == host::ProcessCondition::kEnded) {
-      continue;
-    }
-    targets.push_back(
-        {nullptr, {"not in the stack file", {}}, StopTarget::Fate::kRemove, &process});
-    names.insert("process " + service);
-  }
-  if (targets.empty()) return;
-  if (options.remove_orphans) {
-    add_stop_steps(stack, targets, options.stop_grace, plan);
-    return;
-  }
-  const std::vector<std::string> sorted(names.begin(), names.end());
-  plan.notices.push_back(fmt::format("not in the stack file: {}; --remove-orphans removes {}",
-                                     join(sorted, ", "), sorted.size() == 1 ? "it" : "them"));
 }
 
 }  // namespace
@@ -108,6 +87,7 @@ Plan plan_up(const model::Stack& stack, const Observed& observed, const UpOption
   std::ranges::sort(plan.up_to_date);
   std::ranges::sort(plan.skipped);
   note_resource_drift(stack, observed, plan);
+  note_refresh(stack, observed, options, plan);
   if (options.services.empty()) {
     stop_disabled(stack, observed, options, plan);
     handle_orphans(stack, observed, options, plan);

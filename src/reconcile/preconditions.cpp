@@ -104,6 +104,43 @@ void check_other_programs(const std::vector<const model::Service*>& services, Di
   }
 }
 
+SourceSpan span_of(const model::Service& service, std::string_view field) {
+  const auto found = service.field_spans.find(field);
+  return found == service.field_spans.end() ? service.span : found->second;
+}
+
+/// Contents that are in no file are put into the container before its start: the engine refuses
+/// that where it is read-only, after everything else has begun.
+void check_read_only(const model::Stack& stack, const model::Service& service, Diagnostics& found) {
+  if (!service.read_only) return;
+  const auto check = [&](const char* kind, const auto& references, const auto& sources) {
+    for (const model::FileReference& reference : references) {
+      const auto source = sources.find(reference.source);
+      if (source == sources.end() || !source->second.content) continue;
+      found.error("DS1204", span_of(service, "read_only"),
+                  fmt::format("service \"{}\" is read_only, and {} \"{}\" has no file that could "
+                              "be mounted",
+                              service.name, kind, reference.source),
+                  "give it a `file:`, or take `read_only` away");
+    }
+  };
+  check("config", service.configs, stack.configs);
+  check("secret", service.secrets, stack.secrets);
+}
+
+void check_combinations(const model::Stack& stack,
+                        const std::vector<const model::Service*>& services, Diagnostics& found) {
+  for (const model::Service* service : services) {
+    check_read_only(stack, *service, found);
+    if (service->scale < 2 || service->container_name.empty()) continue;
+    found.error("DS1204", span_of(*service, "container_name"),
+                fmt::format("service \"{}\" is to have {} containers, and all of them the name "
+                            "\"{}\"",
+                            service->name, service->scale, service->container_name),
+                "take `container_name` away, or keep to one container");
+  }
+}
+
 [[noreturn]] void refuse_foreign(std::string_view kind, const std::string& name,
                                  const std::string& key, const SourceSpan& where) {
   Error error(
@@ -147,6 +184,7 @@ void check_preconditions(const model::Stack& stack, const Observed& observed,
   check_health_conditions(stack, observed, services, found);
   check_engine_version(stack, observed, used, services, found);
   check_other_programs(services, found);
+  check_combinations(stack, services, found);
   found.throw_if_errors();
   check_ownership(stack, observed, used);
 }

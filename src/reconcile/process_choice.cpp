@@ -88,18 +88,6 @@ std::string joined(const std::vector<std::string>& words) {
   return text;
 }
 
-std::string_view word(model::HostProcess::Restart restart) {
-  switch (restart) {
-    case model::HostProcess::Restart::kNo:
-      return "no";
-    case model::HostProcess::Restart::kOnFailure:
-      return "on-failure";
-    case model::HostProcess::Restart::kAlways:
-      return "always";
-  }
-  return "";
-}
-
 }  // namespace
 
 host::FactQuery fact_query(const model::Stack& stack, const HostView& view) {

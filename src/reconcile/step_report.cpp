@@ -87,6 +87,10 @@ void add_log_lines(FailureReport& report, const std::string& service, std::strin
     if (folded[i].times > 1) text += fmt::format("  ({} times)", folded[i].times);
     report.lines.push_back({"log", std::move(text), {}});
   }
+  if (log.find("exec format error") != std::string_view::npos) {
+    report.lines.push_back(
+        {"cause", "its program is for another kind of machine than the engine's", {}});
+  }
 }
 
 StepFailed engine_refused(std::string code, std::string title, const std::string& words,

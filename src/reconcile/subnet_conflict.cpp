@@ -9,6 +9,7 @@
 #include <charconv>
 #include <set>
 
+#include "devstack/base/variable_in_line.hpp"
 #include "devstack/model/labels.hpp"
 
 namespace devstack::reconcile {
@@ -46,6 +47,7 @@ bool bit_of(const Range& range, int index) {
 struct Wanted {
   const model::Network* network;
   std::string subnet;
+  SourceSpan span;
 };
 
 std::vector<Wanted> wanted_subnets(const model::Stack& stack, const Plan& plan) {
@@ -56,7 +58,7 @@ std::vector<Wanted> wanted_subnets(const model::Stack& stack, const Plan& plan) 
     const auto network = stack.networks.find(create->key);
     if (network == stack.networks.end()) continue;
     for (const model::IpamConfig& range : network->second.ipam) {
-      if (!range.subnet.empty()) wanted.push_back({&network->second, range.subnet});
+      if (!range.subnet.empty()) wanted.push_back({&network->second, range.subnet, range.span});
     }
   }
   return wanted;
@@ -70,22 +72,26 @@ std::set<std::string> removed_networks(const Plan& plan) {
   return ids;
 }
 
-std::string label(const engine::Labels& labels, const char* name) {
-  const auto found = labels.find(name);
-  return found == labels.end() ? std::string() : found->second;
-}
-
 std::string owner_of(const engine::NetworkDetails& network) {
-  const std::string project = label(network.labels, model::labels::kProject);
-  const std::string folder = label(network.labels, model::labels::kFolder);
+  const std::string project = engine::label(network.labels, model::labels::kProject);
+  const std::string folder = engine::label(network.labels, model::labels::kFolder);
   std::string text = project.empty() ? "of no project" : "of project " + project;
   if (!folder.empty()) text += ", folder " + folder;
   return text;
 }
 
+/// The variable that moves it, or the line that names it.
+std::string way_out(const Wanted& wanted) {
+  const std::string name = variable_in_line(wanted.span, wanted.subnet);
+  if (name.empty()) return "another subnet where the file says so";
+  return fmt::format("{}=ANOTHER.RANGE/{} devstack up", name,
+                     wanted.subnet.substr(wanted.subnet.find('/') + 1));
+}
+
 FailureReport report_of(const Wanted& wanted, const std::string& holder, const std::string& range,
                         const std::string& fix) {
-  const std::string where = wanted.network->span.file_and_line();
+  const SourceSpan& span = wanted.span.known() ? wanted.span : wanted.network->span;
+  const std::string where = span.file_and_line();
   FailureReport report;
   report.code = "DS2109";
   report.title =
@@ -105,11 +111,9 @@ std::optional<FailureReport> conflict_with_networks(
     if (going.contains(network.id) || network.name == wanted.network->name) continue;
     for (const std::string& subnet : network.subnets) {
       if (!subnets_overlap(wanted.subnet, subnet)) continue;
-      return report_of(wanted, fmt::format("network {} {}", network.name, owner_of(network)),
-                       subnet,
-                       fmt::format("docker network rm {}    or    another subnet where the file "
-                                   "says so",
-                                   network.name));
+      return report_of(
+          wanted, fmt::format("network {} {}", network.name, owner_of(network)), subnet,
+          fmt::format("docker network rm {}    or    {}", network.name, way_out(wanted)));
     }
   }
   return std::nullopt;
@@ -130,7 +134,7 @@ std::optional<FailureReport> conflict_with_routes(
     if (!range || range->prefix < kBroadestRoute || is_of_engine(route, networks)) continue;
     if (!subnets_overlap(wanted.subnet, route.subnet)) continue;
     return report_of(wanted, fmt::format("a route of this host through {}", route.interface),
-                     route.subnet, "another subnet where the file says so");
+                     route.subnet, way_out(wanted));
   }
   return std::nullopt;
 }
@@ -160,19 +164,20 @@ std::vector<FailureReport> subnet_conflicts(const model::Stack& stack, const Pla
     for (std::size_t j = 0; j < i && !conflict; ++j) {
       if (!subnets_overlap(all[i].subnet, all[j].subnet)) continue;
       conflict = report_of(all[i], "network " + all[j].network->key + " of the same stack",
-                           all[j].subnet, "another subnet where the file says so");
+                           all[j].subnet, way_out(all[i]));
     }
     if (conflict) reports.push_back(std::move(*conflict));
   }
   return reports;
 }
 
-Task<std::vector<FailureReport>> find_subnet_conflicts(io::Transport& transport, Clock& clock,
-                                                       const engine::Client& client,
-                                                       const model::Stack& stack, const Plan& plan,
-                                                       std::vector<host::Route> routes) {
+Task<std::vector<FailureReport>> find_subnet_conflicts(engine::Client& client,
+                                                       const model::Stack& stack,
+                                                       const Plan& plan) {
   if (wanted_subnets(stack, plan).empty()) co_return std::vector<FailureReport>{};
-  const auto networks = co_await engine::list_network_details(transport, clock, client);
+  const auto networks = co_await client.list_network_details();
+  const bool local = !client.endpoint().unix_path.empty();
+  const auto routes = local ? host::read_routes() : std::vector<host::Route>{};
   co_return subnet_conflicts(stack, plan, networks, routes);
 }
 

@@ -7,6 +7,8 @@
 #include <algorithm>
 
 #include "devstack/reconcile/mock_service.hpp"
+#include "reconcile/buildx_command.hpp"
+#include "reconcile/image_policy.hpp"
 #include "reconcile/mock_use.hpp"
 #include "reconcile/service_order.hpp"
 
@@ -89,18 +91,30 @@ std::optional<StepId> UpSteps::ensure_image(const model::Service& service) {
     cause.text = "it is the mock";
   } else if (uses_mock_image(service)) {
     cause.text = "it uses the mock's client";
-  } else if (options_.build && service.build) {
-    cause = {"--build", {}};
-  } else if (options_.pull && !service.build) {
-    cause = {"--pull", {}};
-  } else if (service.pull_policy == "always" || service.pull_policy == "build") {
-    cause.text = fmt::format("pull_policy is {}", service.pull_policy);
+  } else if (std::string anew = why_anew(service, observed_, options_);
+             !anew.empty() && !options_.refreshed.contains(service.name)) {
+    cause.text = std::move(anew);
+    if (cause.text.starts_with("--")) cause.where = {};
   } else if (present) {
     return std::nullopt;
   } else {
     cause.text = fmt::format("image {} is not there", service.image);
   }
-  return add(EnsureImage{service.name}, cause, {});
+  std::vector<StepId> after;
+  for (const std::string& other : built_upon(service)) {
+    if (const auto step = image_of(other)) after.push_back(*step);
+  }
+  return add(EnsureImage{service.name}, cause, std::move(after));
+}
+
+/// The step that gets the image of a service whose files another one's build takes.
+std::optional<StepId> UpSteps::image_of(const std::string& name) {
+  const auto known = images_.find(name);
+  if (known != images_.end()) return known->second;
+  images_.emplace(name, std::nullopt);  // a circle ends here
+  const auto service = stack_.services.find(name);
+  if (service == stack_.services.end()) return std::nullopt;
+  return images_[name] = ensure_image(service->second);
 }
 
 std::optional<StepId> UpSteps::ensure_network(const std::string& key) {
@@ -130,7 +144,7 @@ std::vector<StepId> UpSteps::before_create(const model::Service& service) {
   const auto append = [&steps](std::optional<StepId> step) {
     if (step) steps.push_back(*step);
   };
-  append(ensure_image(service));
+  append(image_of(service.name));
   for (const auto& attachment : service.networks) append(ensure_network(attachment.network));
   for (const model::Mount& mount : service.volumes) {
     if (mount.type == model::MountType::kVolume) append(ensure_volume(mount.source));
@@ -236,6 +250,18 @@ void UpSteps::add_service(const model::Service& service) {
   } else if (plan_.steps.size() == steps_before) {
     plan_.up_to_date.push_back(service.name);
   }
+}
+
+void UpSteps::add_one_off(const model::Service& service, const OneOff& one_off) {
+  std::vector<StepId> after = before_create(service);
+  Prerequisites start = before_start(service);
+  after.insert(after.end(), start.after.begin(), start.after.end());
+  const StepId step =
+      add(CreateContainer{service.name, 0, {}, one_off}, {"a one-off", service.span}, after);
+  plan_.steps[step].after_end = std::move(start.after_end);
+  plan_.steps[step].gate = start.gate;
+  // Whether the service is optional to others says nothing about what the user asks for.
+  plan_.steps[step].optional = false;
 }
 
 }  // namespace devstack::reconcile

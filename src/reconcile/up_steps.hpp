@@ -21,6 +21,8 @@ class UpSteps {
           const DecisionMap& decisions);
 
   void add_service(const model::Service& service);
+  /// The last step: its container, once what the service depends on is ready.
+  void add_one_off(const model::Service& service, const OneOff& one_off);
   [[nodiscard]] Plan take() { return std::move(plan_); }
 
  private:
@@ -44,6 +46,7 @@ class UpSteps {
   StepId stop_process(const model::Service& service, const Cause& cause,
                       const Prerequisites& start);
   std::optional<StepId> ensure_image(const model::Service& service);
+  std::optional<StepId> image_of(const std::string& name);
   std::optional<StepId> ensure_network(const std::string& key);
   std::optional<StepId> ensure_volume(const std::string& key);
   std::vector<StepId> before_create(const model::Service& service);
@@ -78,6 +81,7 @@ class UpSteps {
   Plan plan_;
   std::map<std::string_view, Gates> gates_;
   std::map<std::string, StepId, std::less<>> networks_, volumes_;
+  std::map<std::string, std::optional<StepId>, std::less<>> images_;
   std::map<std::string_view, std::size_t> tier_of_;
   /// By tier: the gate that its members wait for; computed when the first of them is planned.
   std::vector<std::optional<std::optional<std::size_t>>> gate_of_tier_;

@@ -57,7 +57,9 @@ std::vector<WantedPort> wanted_ports(const model::Stack& stack, const Observed& 
   std::set<std::tuple<std::string, std::string, std::uint16_t, std::string>> seen;
   std::vector<WantedPort> wanted;
   for (const Step& step : plan.steps) {
-    if (!std::holds_alternative<StartContainer>(step.action) &&
+    const auto* create = std::get_if<CreateContainer>(&step.action);
+    const bool one_off = create != nullptr && create->one_off;
+    if (!one_off && !std::holds_alternative<StartContainer>(step.action) &&
         !std::holds_alternative<StartProcess>(step.action)) {
       continue;
     }
@@ -68,7 +70,8 @@ std::vector<WantedPort> wanted_ports(const model::Stack& stack, const Observed& 
       const std::optional<std::uint16_t> number = single_port(port.published);
       if (!number || freed.contains({*number, port.protocol})) continue;
       if (!seen.emplace(name, port.host_ip, *number, port.protocol).second) continue;
-      wanted.push_back({name, port.host_ip, *number, port.protocol, port.span, stack.id});
+      wanted.push_back(
+          {name, port.host_ip, *number, port.protocol, port.span, one_off ? "" : stack.id});
     }
   }
   return wanted;

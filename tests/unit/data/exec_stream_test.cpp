@@ -45,7 +45,7 @@ class ExecStream : public ::testing::Test {
   engine::Client client_{transport_, loop_, engine::parse_host("unix:///engine.sock")};
   fakes::TemporaryFolder folder_;
   host::StateStore state_{folder_.path().string(), "engine", "project"};
-  Workshop workshop_{client_, transport_, loop_, stack_, state_, ""};
+  Workshop workshop_{client_, loop_, stack_, state_, ""};
   std::string file_ = (folder_.path() / "payload").string();
   DumpLine line_{"db", "c1", "the line"};
   std::string output_;

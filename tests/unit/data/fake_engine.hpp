@@ -41,7 +41,7 @@ class FakeEngine : public ::testing::Test {
   }
 
   [[nodiscard]] Workshop workshop() {
-    return {client_, transport_, loop_, stack_, state_, folder_.file("mock", "no elf file")};
+    return {client_, loop_, stack_, state_, folder_.file("mock", "no elf file")};
   }
 
   template <class T>

@@ -87,7 +87,7 @@ TEST_F(ChooseMocks, AMockStaysAsLongAsItsImageIsAway) {
   const Plan plan = up();
   EXPECT_THAT(plan.skipped, ElementsAre(Pair("seed", "db is a mock")));
   EXPECT_THAT(plan.up_to_date, ElementsAre("db"));
-  world_.options.pull = true;
+  world_.options.pull_policy = "always";
   EXPECT_TRUE(chosen().empty()) << "--pull tries again";
 }
 

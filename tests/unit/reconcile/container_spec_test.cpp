@@ -45,6 +45,29 @@ TEST_F(ContainerSpecTest, FixedNameIsKept) {
   EXPECT_EQ(temporary_container_name("0123456789abcdef", "mine"), "0123456789ab_mine");
 }
 
+TEST_F(ContainerSpecTest, AOneOffIsNoReplica) {
+  service().container_name = "shop-db-run-1";
+  service().networks.at(0).aliases = {"database"};
+  SpecInput in = input();
+  in.number = 0;
+  in.one_off = OneOff{"5106"};
+  Value body = container_spec(in).body;
+  const Value& labels = body["Labels"];
+  EXPECT_EQ(labels["com.docker.compose.oneoff"].as_string(), "True");
+  EXPECT_EQ(labels["com.docker.compose.slug"].as_string(), "5106");
+  EXPECT_FALSE(labels.contains("com.docker.compose.container-number"));
+  const char* aliases = "NetworkingConfig.EndpointsConfig.shop_default.Aliases";
+  EXPECT_EQ(json_at(body, aliases), R"(["shop-db-run-1"])");
+  EXPECT_EQ(json_at(body, "AttachStdin"), "null");
+  EXPECT_EQ(json_at(body, "HostConfig.AutoRemove"), "null");
+  in.one_off = OneOff{"5106", true, true, true};
+  body = container_spec(in).body;
+  EXPECT_EQ(json_at(body, aliases), R"(["shop-db-run-1","db","database"])");
+  EXPECT_EQ(json_at(body, "AttachStdin"), "true");
+  EXPECT_EQ(json_at(body, "StdinOnce"), "true");
+  EXPECT_EQ(json_at(body, "HostConfig.AutoRemove"), "true");
+}
+
 /// "| `key` | `path` | 1.43 |", as in the table of docs/engine-api.md.
 std::string documented(const SpecRow& row) {
   const bool always = row.since == kOldest;

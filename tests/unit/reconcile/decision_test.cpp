@@ -69,12 +69,6 @@ TEST(Decide, RequestedRecreation) {
     void (*ask)(World& world);
   } cases[] = {
       {"--force-recreate", [](World& w) { w.options.recreate = Recreate::kAlways; }},
-      {"--pull", [](World& w) { w.options.pull = true; }},
-      {"--build",
-       [](World& w) {
-         w.options.build = true;
-         w.stack.services.at("db").build.emplace();
-       }},
   };
   for (const auto& each : cases) {
     World world;

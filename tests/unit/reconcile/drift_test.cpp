@@ -51,6 +51,23 @@ const Case kCases[] = {
        container.labels[model::labels::kSpec] = "{";
      },
      "configuration changed"},
+    {"content of a config",
+     [](World& world, model::Service&, ObservedContainer& container) {
+       container.labels[model::labels::kContents] = R"({"configs.app":"old"})";
+       world.observed.contents["db"]["configs.app"] = "new";
+     },
+     "content of configs.app changed"},
+    {"content of a secret, the same",
+     [](World& world, model::Service&, ObservedContainer& container) {
+       container.labels[model::labels::kContents] = R"({"secrets.token":"old"})";
+       world.observed.contents["db"]["secrets.token"] = "old";
+     },
+     ""},
+    {"content unknown at the time",
+     [](World& world, model::Service&, ObservedContainer&) {
+       world.observed.contents["db"]["configs.app"] = "new";
+     },
+     ""},
     {"image",
      [](World& world, model::Service& service, ObservedContainer&) {
        world.observed.images[service.image]->id = "sha256:newer";
@@ -106,6 +123,19 @@ TEST(FindDrift, PointsToTheFieldThatChanged) {
       find_drift(world.stack, world.observed, service, world.observed.containers.front());
   ASSERT_TRUE(cause.has_value());
   EXPECT_EQ(cause->where.line, service.field_spans.at("image").line);
+}
+
+TEST(FindDrift, PointsToTheConfigWhoseContentChanged) {
+  World world;
+  model::Service& service = world.service("db");
+  world.stack.configs["app"].span = world.span();
+  world.all_is_up();
+  ObservedContainer& container = world.observed.containers.front();
+  container.labels[model::labels::kContents] = R"({"configs.app":"old"})";
+  world.observed.contents["db"]["configs.app"] = "new";
+  const auto cause = find_drift(world.stack, world.observed, service, container);
+  ASSERT_TRUE(cause.has_value());
+  EXPECT_EQ(cause->where.line, world.stack.configs["app"].span.line);
 }
 
 }  // namespace

@@ -100,6 +100,7 @@ TEST_F(RunnerProcessTest, OneThatAnInterruptedRunHasStartedIsKept) {
 TEST_F(RunnerProcessTest, ReadyIsRecordedForThisVeryStart) {
   const auto record = write_record("loading\nready to serve\n");
   expect_done(await_process(state(), step(), AwaitProcess{"llm"}));
+  end_run();
   EXPECT_EQ(store_.read("readiness").at("process:llm"), process_readiness_proof(record));
   EXPECT_THAT(events<ServiceChanged>().back().detail, HasSubstr("process "));
 }

@@ -34,10 +34,12 @@ class RunnerReady : public RunnerFixture {
 TEST_F(RunnerReady, TheProofOfThisStartIsRecorded) {
   runs();
   expect_done(await());
+  EXPECT_EQ(events<ServiceChanged>().back().state, ServiceState::kReady);
+  EXPECT_TRUE(store_.read("readiness").empty()) << "a gate waits for no disk";
+  end_run();
   const auto record = store_.read("readiness");
   ASSERT_TRUE(record.contains("c1"));
   EXPECT_TRUE(record.at("c1").starts_with("2026-01-01T00:00:00.5")) << record.at("c1");
-  EXPECT_EQ(events<ServiceChanged>().back().state, ServiceState::kReady);
 }
 
 TEST_F(RunnerReady, ADeadlineSaysWhoWasNotStartedAndRecordsNothing) {
@@ -49,6 +51,7 @@ TEST_F(RunnerReady, ADeadlineSaysWhoWasNotStartedAndRecordsNothing) {
   EXPECT_EQ(failed.report.code, "DS3104");
   EXPECT_EQ(failed.report.title, "db is not ready, so api was not started");
   EXPECT_EQ(lines(failed, "log").at(0), "db │ warming up");
+  end_run();
   EXPECT_TRUE(store_.read("readiness").empty());
 }
 

@@ -1,5 +1,6 @@
 #include "reconcile/engine_step_runner_state.hpp"
 
+#include "devstack/reconcile/mock_service.hpp"
 #include "runner_fixture.hpp"
 
 namespace devstack::reconcile {
@@ -26,10 +27,22 @@ TEST_F(RunnerStateTest, AReplacementStandsForItsServiceWhateverTheOrder) {
 TEST_F(RunnerStateTest, ForgetsTheReadinessOfContainersThatAreGone) {
   world_.observed.readiness["gone"] = "long ago";
   state().record_ready("c2", "now");
+  end_run();
   const auto record = store_.read("readiness");
   EXPECT_FALSE(record.contains("gone"));
   EXPECT_TRUE(record.contains(World::id_of("db")));
   EXPECT_EQ(record.at("c2"), "now");
+}
+
+TEST_F(RunnerStateTest, RemembersJobsThatThePlanLeavesOutForTheirImage) {
+  model::Service& job = world_.service("seed");
+  job.is_job = true;
+  plan_.skipped.emplace_back("seed", "db is a mock");
+  { const RunnerState nothing(context()); }
+  EXPECT_TRUE(store_.read("jobs").empty()) << "its image is there";
+  job = as_mock(job, "", "seed:1 is not here");
+  const RunnerState left_out(context());
+  EXPECT_EQ(store_.read("jobs").at(left_out_key("seed")), job.config_hash);
 }
 
 TEST_F(RunnerStateTest, AStateFolderThatCannotBeWrittenCostsOneWarning) {
@@ -48,9 +61,18 @@ TEST_F(RunnerStateTest, AStateFolderThatCannotBeWrittenCostsOneWarning) {
                      paths_,
                      {},
                      {}});
-  state.record_ready("c1", "now");
   state.record_job("migrate", "done");
+  state.record_job("seed", "done");
+  state.record_ready("c1", "now");
   EXPECT_EQ(events<Notice>().size(), 1U);
+}
+
+TEST_F(RunnerStateTest, InALongRunReadinessIsWrittenDownMeanwhile) {
+  state().record_ready("c2", "now");
+  state().keep_books();
+  EXPECT_TRUE(store_.read("readiness").empty()) << "more may come at once";
+  state().keep_books(Duration{0});
+  EXPECT_EQ(store_.read("readiness").at("c2"), "now");
 }
 
 }  // namespace

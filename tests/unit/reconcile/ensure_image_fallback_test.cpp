@@ -6,6 +6,7 @@
 
 #include "devstack/reconcile/mock_service.hpp"
 #include "reconcile/ensure_image.hpp"
+#include "reconcile/image_failure.hpp"
 #include "runner_fixture.hpp"
 
 namespace devstack::reconcile {
@@ -70,7 +71,7 @@ TEST_F(EnsureImageFallback, TheMockRunsWhereThePullFails) {
 
 TEST_F(EnsureImageFallback, TheMockIsForAContainerThatIsMade) {
   plan_.steps.pop_back();
-  EXPECT_EQ(expect_failed(keeper().ensure("db")).report.code, "DS3113");
+  EXPECT_EQ(expect_failed(keeper().ensure("db")).report.code, "DS3117");
 }
 
 TEST_F(EnsureImageFallback, AStandInComesFirst) {
@@ -121,13 +122,7 @@ TEST_F(EnsureImageFallback, AJobWithAMockOfItsOwnIsLeftOut) {
 
 TEST_F(EnsureImageFallback, AJobOfARealServiceNeedsItsImage) {
   world_.stack.services.at("db").extension.mock.reset();
-  EXPECT_EQ(expect_failed(keeper().ensure("seed")).report.code, "DS3113");
-}
-
-TEST_F(EnsureImageFallback, OnlyABuildWithoutItsBaseFallsBack) {
-  EXPECT_TRUE(is_base_image_missing("pull access denied for python"));
-  EXPECT_TRUE(is_base_image_missing("Get https://x: dial tcp: i/o timeout"));
-  EXPECT_FALSE(is_base_image_missing("The command 'make' returned a non-zero code: 2"));
+  EXPECT_EQ(expect_failed(keeper().ensure("seed")).report.code, "DS3117");
 }
 
 }  // namespace

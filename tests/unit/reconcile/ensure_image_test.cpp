@@ -48,7 +48,7 @@ TEST_F(EnsureImageTest, AStandInIsUsedOnlyWhereAllowed) {
   on(kPull, 200, kDenied);
   present(kLookStandIn);
   const StepFailed failed = expect_failed(keeper().ensure("db"));
-  EXPECT_EQ(failed.report.code, "DS3113");
+  EXPECT_EQ(failed.report.code, "DS3115");
   EXPECT_EQ(lines(failed, "pull").at(0), "denied");
   EXPECT_EQ(transport_.count(kLookStandIn), 0U);
 }
@@ -78,6 +78,44 @@ TEST_F(EnsureImageTest, NothingIsPulledOfflineOrWithPolicyNever) {
   world_.stack.services.at("db").pull_policy = "never";
   EXPECT_EQ(expect_failed(keeper().ensure("db")).report.code, "DS3112");
   EXPECT_EQ(transport_.count(kPull), 0U);
+}
+
+TEST_F(EnsureImageTest, AnImageThatCanBeBuiltIsPulledFirst) {
+  world_.stack.services.at("db").build.emplace().context = folder_.path().string();
+  on(kPull, 200, "{}");
+  present(kLook);
+  expect_done(keeper().ensure("db"));
+  EXPECT_EQ(transport_.count("POST /build"), 0U);
+}
+
+TEST_F(EnsureImageTest, AndBuiltWhereTheRegistryHasItNot) {
+  auto& build = world_.stack.services.at("db").build.emplace();
+  build.context = folder_.path().string();
+  build.dockerfile_inline = "FROM scratch\n";
+  on(kPull, 404, message("manifest unknown"));
+  on("POST /build", 200, "{}");
+  present(kLook);
+  expect_done(keeper().ensure("db"));
+  EXPECT_EQ(state().image("db").id, "sha256:1");
+}
+
+TEST_F(EnsureImageTest, NoBuildForbidsTheBuild) {
+  world_.stack.services.at("db").build.emplace();
+  world_.stack.services.at("db").image_is_derived = true;
+  world_.options.no_build = true;
+  const StepFailed failed = expect_failed(keeper().ensure("db"));
+  EXPECT_EQ(failed.report.code, "DS3112");
+  EXPECT_NE(failed.report.title.find("--no-build"), std::string::npos) << failed.report.title;
+}
+
+TEST_F(EnsureImageTest, AnImageOfAnotherPlatformIsPulledAndThenRefused) {
+  world_.stack.services.at("db").platform = "linux/arm64";
+  on(kPull, 200, "{}");
+  on(kLook, 200, R"({"Id":"sha256:1","Architecture":"amd64","Os":"linux"})");
+  const StepFailed failed = expect_failed(keeper().ensure("db"));
+  EXPECT_EQ(failed.report.code, "DS3118");
+  EXPECT_EQ(lines(failed, "found").at(0), "linux/amd64");
+  EXPECT_EQ(transport_.count(kPull), 1U);
 }
 
 TEST_F(EnsureImageTest, AMissingMockServerIsSaidSo) {

@@ -26,17 +26,23 @@ Step step(Action action, std::vector<StepId> after = {}) {
 
 std::string service(StepId id) { return "s" + std::to_string(id); }
 
-/// A third of each lane; edges to a few earlier steps; now and then a gate.
+/// As many of each lane; edges to a few earlier steps; now and then a gate.
 Plan random_plan(std::mt19937& random, std::size_t size) {
   Plan plan;
   for (StepId id = 0; id < size; ++id) {
     Step made;
-    switch (random() % 3) {
+    switch (random() % 5) {
       case 0:
         made.action = EnsureImage{service(id)};
         break;
       case 1:
         made.action = StartContainer{service(id), 1};
+        break;
+      case 2:
+        made.action = CreateContainer{service(id), 1, {}};
+        break;
+      case 3:
+        made.action = StopContainer{service(id), service(id)};
         break;
       default:
         made.action = AwaitReady{service(id), 1};
@@ -89,7 +95,7 @@ TEST_P(RandomPlans, EveryOrderRespectsEdgesAndLimits) {
   for (const Step& each : plan.steps) {
     runner.behaviour[describe(each.action)].takes = Duration(random() % 40);
   }
-  const Limits limits{2, 3};
+  const Limits limits{2, 4, 3, 5};
   const Report report = run(plan, runner, clock, limits);
   EXPECT_TRUE(report.ok());
   for (StepId id = 0; id < plan.steps.size(); ++id) {
@@ -103,7 +109,9 @@ TEST_P(RandomPlans, EveryOrderRespectsEdgesAndLimits) {
     }
   }
   EXPECT_LE(runner.most_at_once["ensure"], limits.pulls);
+  EXPECT_LE(runner.most_at_once["create"], limits.creates);
   EXPECT_LE(runner.most_at_once["start"], limits.controls);
+  EXPECT_LE(runner.most_at_once["stop"], limits.stops);
 }
 
 TEST_P(RandomPlans, AFailedStepSkipsExactlyItsDescendants) {
@@ -178,8 +186,41 @@ TEST(Executor, WaitsAreNotLimited) {
   for (StepId id = 0; id < 40; ++id) plan.steps.push_back(step(AwaitReady{service(id), 1}));
   FakeClock clock;
   FakeStepRunner runner(clock);
-  (void)run(plan, runner, clock, {1, 1});
+  (void)run(plan, runner, clock, {1, 1, 1, 1});
   EXPECT_EQ(runner.most_at_once["await"], 40U);
+}
+
+/// Else the grace periods of branches that do not depend on each other would add up.
+TEST(Executor, AHundredContainersStopAtOnce) {
+  Plan plan;
+  for (StepId id = 0; id < 100; ++id) plan.steps.push_back(step(StopContainer{service(id), "c"}));
+  FakeClock clock;
+  FakeStepRunner runner(clock);
+  runner.behaviour[describe(plan.steps[0].action)].takes = Duration(10'000);
+  EXPECT_EQ(run(plan, runner, clock).took, Duration(10'000));
+  EXPECT_EQ(runner.most_at_once["stop"], 100U);
+}
+
+TEST(Executor, LimitsSuitTheProcessors) {
+  EXPECT_EQ(limits_for(0).creates, Limits{}.creates);
+  EXPECT_EQ(limits_for(0).controls, Limits{}.controls);
+  EXPECT_EQ(limits_for(2).creates, 2U);
+  EXPECT_EQ(limits_for(8).creates, 8U);
+  EXPECT_EQ(limits_for(8).controls, 64U);
+  EXPECT_EQ(limits_for(1'000).creates, limits_for(32).creates);
+  EXPECT_EQ(limits_for(8).stops, Limits{}.stops);
+}
+
+TEST(Executor, TheFirstContainerStartsBeforeTheLastIsMade) {
+  Plan plan;
+  for (StepId id = 0; id < 40; ++id) {
+    plan.steps.push_back(step(CreateContainer{service(id), 1, {}}));
+  }
+  plan.steps.push_back(step(StartContainer{service(0), 1}, {0}));
+  FakeClock clock;
+  FakeStepRunner runner(clock);
+  const Report report = run(plan, runner, clock);
+  EXPECT_LT(report.steps.back().began, report.steps[39].began);
 }
 
 TEST(Executor, StopOnFailureStartsNothingMoreButWaitsForWhatRuns) {

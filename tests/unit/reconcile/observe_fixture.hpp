@@ -52,8 +52,8 @@ class ObserveFixture : public ::testing::Test {
     answers_["/containers/" + id + "/json"] = json;
   }
 
-  Observed observe_now() {
-    Task<Observed> task = observe(client_, world_.stack, state_, {});
+  Observed observe_now(const ObserveRequest& request = {}) {
+    Task<Observed> task = observe(client_, world_.stack, state_, request);
     task.start();
     EXPECT_TRUE(task.done());
     return task.take();

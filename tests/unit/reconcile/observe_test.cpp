@@ -20,6 +20,21 @@ TEST_F(Observe, NothingThere) {
   EXPECT_EQ(transport_.count("GET"), 4U) << "three lists and one image";
 }
 
+TEST_F(Observe, ForWhatOnlyStopsAndRemovesTheListsAreEnough) {
+  world_.service("db");
+  world_.job("seed");
+  list("aaa", "shop-db-1", "db", "exited");
+  state_.write("readiness", {{"aaa", "2026-01-01T00:00:00Z"}});
+  ObserveRequest request;
+  request.images = ObserveRequest::Images::kNone;
+  request.depth = ObserveRequest::Depth::kLists;
+  const Observed observed = observe_now(request);
+  ASSERT_EQ(observed.containers.size(), 1U);
+  EXPECT_EQ(observed.containers.front().state, "exited");
+  EXPECT_THAT(observed.job_inputs, IsEmpty());
+  EXPECT_EQ(transport_.count("GET"), 3U);
+}
+
 TEST_F(Observe, TemporaryNameAndComposesLabelMakeAReplacement) {
   world_.service("db");
   const std::string old = "0123456789ab" + std::string(52, 'c');

@@ -43,6 +43,8 @@ TEST(ContainerOwner, Table) {
   };
   for (const auto& each : cases) {
     EXPECT_EQ(container_owner(world.stack, each.labels), each.owner) << each.name;
+    EXPECT_EQ(belongs_to(world.stack, each.labels), each.owner != ContainerOwner::kForeign)
+        << each.name;
   }
 }
 

@@ -6,7 +6,7 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
-#include "host/file_descriptor.hpp"
+#include "devstack/base/file_descriptor.hpp"
 #include "runner_fixture.hpp"
 
 namespace devstack::reconcile {
@@ -47,7 +47,7 @@ class PortConflict : public RunnerFixture {
     return run(port_conflicts(client_, std::move(all)));
   }
 
-  host::FileDescriptor socket_;
+  FileDescriptor socket_;
   WantedPort wanted_;
 };
 
@@ -79,7 +79,7 @@ TEST_F(PortConflict, IsNoneWithTheServicesOwnContainer) {
 }
 
 TEST_F(PortConflict, IsNoneForAFreePort) {
-  socket_ = host::FileDescriptor(-1);
+  socket_ = FileDescriptor(-1);
   EXPECT_TRUE(conflicts().empty());
   EXPECT_TRUE(transport_.seen.empty());
   EXPECT_EQ(run(port_holder(client_, wanted_)), "");

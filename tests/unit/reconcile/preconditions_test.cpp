@@ -100,5 +100,27 @@ TEST(Preconditions, ForeignNetworkOrVolumeIsNotTouched) {
   }
 }
 
+TEST(Preconditions, AFixedNameIsForOneContainer) {
+  World world;
+  model::Service& web = world.service("web");
+  web.container_name = "the-web";
+  EXPECT_EQ(codes(world), "");
+  web.scale = 2;
+  EXPECT_EQ(codes(world), "DS1204");
+}
+
+TEST(Preconditions, AReadOnlyServiceTakesContentsFromFilesAlone) {
+  World world;
+  model::Service& web = world.service("web");
+  web.read_only = true;
+  web.secrets.push_back({"token", "/run/secrets/token", "", "", {}, {}});
+  world.stack.secrets["token"].file = "/token";
+  EXPECT_EQ(codes(world), "");
+  world.stack.secrets["token"].content = "value";
+  EXPECT_EQ(codes(world), "DS1204");
+  web.read_only = false;
+  EXPECT_EQ(codes(world), "");
+}
+
 }  // namespace
 }  // namespace devstack::reconcile

@@ -90,6 +90,8 @@ class RunnerFixture : public ::testing::Test {
     if (!state_) state_ = std::make_unique<RunnerState>(context());
     return *state_;
   }
+  /// Then all is written down.
+  void end_run() { state_.reset(); }
   RunnerContext context() {
     UiSink sink = [this](const UiEvent& event) { events_.push_back(event); };
     return {world_.stack, world_.observed, plan_, client_, transport_, loop_, store_,

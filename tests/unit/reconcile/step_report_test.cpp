@@ -54,6 +54,12 @@ TEST(StepReport, FoldsEqualLinesAndKeepsTheLast) {
   EXPECT_EQ(report.lines[1].text, "api │ last");
 }
 
+TEST(StepReport, KnowsAProgramForAnotherMachine) {
+  FailureReport report;
+  add_log_lines(report, "api", "exec /bin/api: exec format error\n", 2);
+  EXPECT_EQ(report.lines.back().label, "cause");
+}
+
 TEST(StepReport, CountsInWords) {
   EXPECT_EQ(count(1, "try", "tries"), "1 try");
   EXPECT_EQ(count(0, "try", "tries"), "0 tries");

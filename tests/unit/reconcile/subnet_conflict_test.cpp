@@ -61,6 +61,18 @@ TEST_F(SubnetConflicts, NamesTheOtherNetworkAndItsOwner) {
   EXPECT_FALSE(report.lines[0].where.empty());
 }
 
+TEST_F(SubnetConflicts, NamesTheVariableThatMovesIt) {
+  auto file = std::make_shared<SourceFile>();
+  file->path = "stack.yaml";
+  file->text = "a:\n  subnet: \"${NET:-172.20.0.0/16}\"\n";
+  world_.network("backend").ipam[0].span = SourceSpan{file, 2, 11, 1};
+  foreign("172.20.0.0/16");
+  const FailureReport report = found()[0];
+  EXPECT_EQ(report.lines[0].where, "stack.yaml:2");
+  EXPECT_EQ(report.lines[2].text,
+            "docker network rm other_net    or    NET=ANOTHER.RANGE/16 devstack up");
+}
+
 TEST_F(SubnetConflicts, NoneWithoutOverlapOrWhereThePlanMakesNoNetwork) {
   foreign("172.21.0.0/16");
   EXPECT_TRUE(found().empty());

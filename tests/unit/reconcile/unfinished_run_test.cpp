@@ -27,9 +27,9 @@ class SkippingClock final : public Clock {
 
 class UnfinishedRun : public RunnerFixture {
  protected:
-  static Task<Duration> settle(engine::Client& client) {
+  static Task<Duration> settle(engine::Client& client, std::vector<std::string> stopping) {
     SkippingClock clock;
-    co_await wait_until_settled(client, clock, "shop");
+    co_await wait_until_settled(client, clock, "shop", std::move(stopping));
     co_return clock.passed();
   }
 };
@@ -38,7 +38,9 @@ TEST_F(UnfinishedRun, IsKnownUntilARunEnds) {
   EXPECT_EQ(cut_off_run(store_), "");
   note_run(store_, "up");
   EXPECT_EQ(cut_off_run(store_), "up");
-  note_run(store_, "down");
+  EXPECT_TRUE(cut_off_stops(store_).empty());
+  note_run(store_, "down", {"a", "b"});
+  EXPECT_EQ(cut_off_stops(store_), (std::vector<std::string>{"a", "b"}));
   forget_run(store_);
   EXPECT_EQ(cut_off_run(store_), "");
 }
@@ -49,7 +51,24 @@ TEST_F(UnfinishedRun, EachContainerThatAppearsStartsTheQuietTimeAnew) {
   for (int look = 0; look < 4; ++look) on(kContainers, 200, "[]");
   on(kContainers, 200, R"([{"Id":"late","Names":["/late"],"State":"created","Labels":{}}])");
   // Seen at the fifth look after the first one; three quiet seconds after that.
-  EXPECT_EQ(run(settle(client_)), Duration{5 * 200 + 3'000});
+  EXPECT_EQ(run(settle(client_, {})), Duration{5 * 200 + 3'000});
+}
+
+TEST_F(UnfinishedRun, AStopThatMayBeUnderWayIsWaitedFor) {
+  const auto container = [](const std::string& state) {
+    return R"([{"Id":"db","Names":["/db"],"State":")" + state + R"(","Labels":{}}])";
+  };
+  on(kNetworks, 200, "[]");
+  for (int look = 0; look < 31; ++look) on(kContainers, 200, container("running"));
+  on(kContainers, 200, container("exited"));
+  EXPECT_EQ(run(settle(client_, {"db"})), Duration{31 * 200 + 3'000});
+}
+
+TEST_F(UnfinishedRun, AStopThatWasNeverAskedForIsNotWaitedForForEver) {
+  on(kNetworks, 200, "[]");
+  on(kContainers, 200, R"([{"Id":"db","Names":["/db"],"State":"running","Labels":{}}])");
+  EXPECT_EQ(run(settle(client_, {"db"})), Duration{13'000});
+  EXPECT_EQ(run(settle(client_, {"another"})), Duration{3'000});
 }
 
 }  // namespace

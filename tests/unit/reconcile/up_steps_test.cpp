@@ -47,7 +47,12 @@ TEST(UpSteps, WhyAnImageIsLookedAfter) {
       {"it is the mock", [](World&, model::Service& s) { s.extension.is_mock = true; }},
       {"it uses the mock's client", [](World&, model::Service& s) { s.image = "devstack/mock:1"; }},
       {"pull_policy is always", [](World&, model::Service& s) { s.pull_policy = "always"; }},
-      {"--pull", [](World& w, model::Service&) { w.options.pull = true; }},
+      {"--pull always", [](World& w, model::Service&) { w.options.pull_policy = "always"; }},
+      {"--build",
+       [](World& w, model::Service& s) {
+         w.options.build = true;
+         s.build.emplace();
+       }},
       {"", [](World&, model::Service&) {}},
   };
   for (const auto& each : cases) {
@@ -59,6 +64,26 @@ TEST(UpSteps, WhyAnImageIsLookedAfter) {
     const bool ensured = count<EnsureImage>(plan) == 1;
     EXPECT_EQ(ensured ? plan.steps.front().cause : "", each.cause);
   }
+}
+
+TEST(UpSteps, WhatIsGotAlreadyIsNotGotAgain) {
+  World world;
+  world.service("a").pull_policy = "always";
+  world.resources_exist();
+  world.options.refreshed = {"a"};
+  EXPECT_EQ(count<EnsureImage>(world.up()), 0U);
+}
+
+TEST(UpSteps, AnImageComesAfterThoseThatItIsBuiltUpon) {
+  World world;
+  world.service("web").build.emplace().additional_contexts["base"] = "service:base";
+  world.service("base").build.emplace();
+  world.options.services = {"web"};
+  const Plan plan = world.up();
+  ASSERT_EQ(count<EnsureImage>(plan), 2U);
+  EXPECT_EQ(service_of(plan.steps.at(0).action), "base");
+  EXPECT_EQ(service_of(plan.steps.at(1).action), "web");
+  EXPECT_EQ(plan.steps.at(1).after, std::vector<StepId>{0});
 }
 
 TEST(UpSteps, OneGateForAllOfATier) {
