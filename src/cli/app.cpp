@@ -37,6 +37,7 @@ void set_log_level(int verbosity) {
 struct Dispatch {
   const CommandContext& context;
   ExitCode operator()(const UpArguments& a) const { return run_up(context, a); }
+  ExitCode operator()(const WatchArguments& a) const { return run_watch(context, a); }
   ExitCode operator()(const DownArguments& a) const { return run_down(context, a); }
   ExitCode operator()(const StopArguments& a) const { return run_stop(context, a); }
   ExitCode operator()(const StartArguments& a) const { return run_start(context, a); }
@@ -48,6 +49,8 @@ struct Dispatch {
   ExitCode operator()(const CreateArguments& a) const { return run_create(context, a); }
   ExitCode operator()(const ScaleArguments& a) const { return run_scale(context, a); }
   ExitCode operator()(const PullArguments& a) const { return run_pull(context, a); }
+  ExitCode operator()(const PushArguments& a) const { return run_push(context, a); }
+  ExitCode operator()(const BuildArguments& a) const { return run_build(context, a); }
   ExitCode operator()(const PortArguments& a) const { return run_port(context, a); }
   ExitCode operator()(const TopArguments& a) const { return run_top(context, a); }
   ExitCode operator()(const ImagesArguments& a) const { return run_images(context, a); }
@@ -65,6 +68,9 @@ struct Dispatch {
   ExitCode operator()(const HealthArguments& a) const { return run_health(context, a); }
   ExitCode operator()(const LogsArguments& a) const { return run_logs(context, a); }
   ExitCode operator()(const ExecArguments& a) const { return run_exec(context, a); }
+  ExitCode operator()(const RunArguments& a) const { return run_run(context, a); }
+  ExitCode operator()(const AttachArguments& a) const { return run_attach(context, a); }
+  ExitCode operator()(const CpArguments& a) const { return run_cp(context, a); }
   ExitCode operator()(const PlanArguments& a) const { return run_plan(context, a); }
   ExitCode operator()(const ConfigArguments& a) const { return run_config(context, a); }
   ExitCode operator()(const EnvArguments& a) const { return run_env(context, a); }
@@ -94,8 +100,7 @@ ExitCode dispatch(const std::vector<std::string>& arguments) {
   set_log_level(invocation.global.verbosity);
   const auto environment = process_environment();
   const auto console = make_console(invocation.global, environment, process_streams());
-  const CommandContext context{invocation.global, environment, console,
-                               "devstack " + shell_join(arguments)};
+  const CommandContext context{invocation.global, environment, console};
   return std::visit(Dispatch{context}, invocation.command);
 }
 

@@ -73,9 +73,8 @@ void add_edges_of(std::vector<model::CheckSpec>& edges, const model::Stack& stac
 
 void add_host_edges(std::vector<model::CheckSpec>& edges, const model::Service& service) {
   for (const auto& port : service.ports) {
-    const auto published = number(port.published);
-    if (port.protocol != "tcp" || published == 0) continue;
-    edges.push_back(edge("host", "localhost", published, port.span));
+    if (port.protocol != "tcp" || port.published.empty()) continue;
+    edges.push_back(edge("host", service.name, port.target, port.span));
   }
 }
 

@@ -39,6 +39,13 @@ std::size_t CheckReport::count(CheckOutcome outcome) const {
   return sum;
 }
 
+CheckResult passed(std::string name, std::string text) {
+  CheckResult result;
+  result.name = std::move(name);
+  result.text = std::move(text);
+  return result;
+}
+
 CheckResult as_result(const Diagnostic& diagnostic) {
   CheckResult result;
   result.name = diagnostic.code;

@@ -46,6 +46,8 @@ struct CheckReport {
   [[nodiscard]] std::size_t count(CheckOutcome outcome) const;
 };
 
+/// A result that is well.
+[[nodiscard]] CheckResult passed(std::string name, std::string text);
 /// A finding about files as a result: warnings warn, errors fail.
 [[nodiscard]] CheckResult as_result(const Diagnostic& diagnostic);
 

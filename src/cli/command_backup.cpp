@@ -158,6 +158,7 @@ Task<ExitCode> backup(const CommandContext& context, EngineSession& engine,
   leave_out_mocks(locked.observed, items);
   const auto volumes = copied_volumes(stack, locked.observed, items);
   if (items.empty()) throw data::nothing_to_back_up("project " + stack.project);
+  if (!volumes.empty()) data::require_volume_archives(engine.client);
   co_await prepare_data_work(work, volumes);
   const data::Spool spool(locked.project.state.directory() + "/spool");
   co_await require_room_here(work, volumes, spool);

@@ -7,6 +7,7 @@
 #include "cli/check_groups.hpp"
 #include "cli/check_run.hpp"
 #include "cli/commands.hpp"
+#include "cli/host_view.hpp"
 #include "cli/load_project.hpp"
 #include "cli/output_file.hpp"
 #include "cli/process_summary.hpp"
@@ -89,6 +90,7 @@ Task<std::optional<CheckReport>> run_groups(const CommandContext& context, Engin
   if (run.members.empty()) co_return report;
   std::vector<std::string> all;
   run.health = co_await check_health(engine, project, loaded.stack, std::move(all));
+  refresh_reasons(run.health, process_choices(context, loaded.stack, engine.client.endpoint()));
   report.emplace();
   for (const auto& name : names) report->groups.push_back(co_await run_group(run, name));
   report->took = since(engine, began);
@@ -126,7 +128,7 @@ ExitCode show(const CommandContext& context, const CheckArguments& arguments,
 CommandContext without_warnings(const CommandContext& context, GlobalOptions& quiet) {
   quiet = context.global;
   quiet.quiet = true;
-  return CommandContext{quiet, context.environment, context.console, context.command_line};
+  return CommandContext{quiet, context.environment, context.console};
 }
 
 bool is_about_files(const std::vector<std::string>& names) {

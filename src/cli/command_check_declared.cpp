@@ -138,7 +138,7 @@ const engine::ContainerSummary* running_member(const CheckRun& run, const std::s
 std::map<std::string, std::string, std::less<>> pretended_services(const CheckRun& run) {
   std::map<std::string, std::string, std::less<>> found;
   for (const auto& member : run.members) {
-    const auto by = implemented_by(member.labels).implementation;
+    const auto by = implemented_by(member.labels, run.stack(), {}).implementation;
     if (by == Implementation::kDeclared) continue;
     found.emplace(label(member, model::labels::kService),
                   by == Implementation::kMock ? "a mock" : "a stand-in");

@@ -5,23 +5,25 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <charconv>
 #include <map>
 #include <optional>
 
 #include "cli/check_edges.hpp"
 #include "cli/check_run.hpp"
 #include "cli/process_summary.hpp"
+#include "cli/service_urls.hpp"
 #include "devstack/base/error.hpp"
 #include "devstack/base/units.hpp"
 #include "devstack/host/paths.hpp"
 #include "devstack/model/labels.hpp"
+#include "devstack/model/names.hpp"
 #include "devstack/reconcile/engine_step_runner.hpp"
 
 namespace devstack::cli {
 namespace {
 
 constexpr char kHost[] = "host";
-constexpr char kImage[] = "devstack/mock:1";
 constexpr char kProgram[] = "/devstack-mock";
 constexpr Duration kShortest{1'000}, kLongest{5'000};
 /// For making and starting a container on a busy engine.
@@ -78,18 +80,40 @@ Task<Tried> try_from_host(EngineSession& engine, std::string address, io::Endpoi
   co_return tried;
 }
 
+/// Where an edge of this host leads: a service's name is where its port is published. Empty:
+/// nowhere.
+std::optional<io::Endpoint> from_host(const Edge& edge, const model::Stack& stack,
+                                      const PublishedPorts& published) {
+  io::Endpoint endpoint;
+  endpoint.host = edge.host;
+  endpoint.port = edge.port;
+  // Containers call this host so.
+  if (edge.host == "host.docker.internal") endpoint.host = "127.0.0.1";
+  if (!stack.services.contains(edge.host)) return endpoint;
+  const auto address = published_address(published, edge.host, edge.port);
+  if (!address) return std::nullopt;
+  const auto colon = address->rfind(':');
+  endpoint.host = address->substr(0, colon);
+  if (endpoint.host.starts_with('[')) endpoint.host = endpoint.host.substr(1, colon - 2);
+  std::from_chars(address->data() + colon + 1, address->data() + address->size(), endpoint.port);
+  return endpoint;
+}
+
 Task<Reached> reach_from_host(const CheckRun& run, Edges edges) {
+  const auto published = published_ports(run.members);
+  Reached reached;
   TaskSet<std::string, Tried> tasks;
   for (const auto* spec : edges) {
     const Edge& edge = edge_of(*spec);
-    io::Endpoint endpoint;
-    // Containers call this host so.
-    endpoint.host = edge.host == "host.docker.internal" ? "127.0.0.1" : edge.host;
-    endpoint.port = edge.port;
+    auto endpoint = from_host(edge, run.stack(), published);
+    if (!endpoint) {
+      reached[address_of(edge)] = {
+          false, Duration{}, fmt::format("port {} of {} is not published", edge.port, edge.host)};
+      continue;
+    }
     tasks.add(address_of(edge),
-              try_from_host(run.engine, address_of(edge), std::move(endpoint), patience(edges)));
+              try_from_host(run.engine, address_of(edge), std::move(*endpoint), patience(edges)));
   }
-  Reached reached;
   while (!tasks.empty()) {
     auto next = co_await tasks.next();
     Tried tried = next.task.take();
@@ -114,7 +138,7 @@ Task<std::optional<Reached>> reach_from_mock(const CheckRun& run, std::string co
 Value container_body(const CheckRun& run, const std::string& caller, const std::string& service,
                      const Edges& edges) {
   Value body = Value::object();
-  body.set("Image", kImage);
+  body.set("Image", model::kMockImage);
   body.set("Entrypoint", Value::strings({kProgram}));
   body.set("Cmd", Value::strings(reach_words(edges)));
   body.set_path("HostConfig.NetworkMode", "container:" + caller);
@@ -122,6 +146,7 @@ Value container_body(const CheckRun& run, const std::string& caller, const std::
   labels.set(model::labels::kProject, run.stack().project);
   labels.set(model::labels::kService, service);
   labels.set(model::labels::kOneOff, "True");
+  labels.set(model::labels::kCheck, service);
   labels.set(model::labels::kWorkingDir, run.stack().directory);
   labels.set(model::labels::kProjectId, run.stack().id);
   body.set("Labels", std::move(labels));
@@ -157,6 +182,19 @@ Task<Reached> reach_beside(const CheckRun& run, std::string caller, std::string 
   co_await client.remove_container(created.id, engine::Client::AnonymousVolumes::kRemove);
   if (!output) co_return all_failed(edges, fault);
   co_return parse_reach_report(*output);
+}
+
+/// Containers of a `check` that was killed. One that still works has not lived that long.
+Task<void> remove_leftovers(const CheckRun& run) {
+  engine::Client& client = run.engine.client;
+  std::vector<std::string> filters{model::labels::kCheck,
+                                   std::string(model::labels::kProjectId) + "=" + run.stack().id};
+  const auto found = co_await client.list_containers(std::move(filters));
+  for (const auto& container : found) {
+    const auto age = run.engine.loop.system_now() - container.created;
+    if (age < kLongest + kContainerMargin) continue;
+    co_await client.remove_container(container.id, engine::Client::AnonymousVolumes::kRemove);
+  }
 }
 
 Task<Reached> reach_from(const CheckRun& run, std::string from, Edges edges) {
@@ -227,6 +265,7 @@ Task<CheckResults> run_edges(const CheckRun& run, std::vector<const model::Check
   if (image_is_needed) {
     co_await reconcile::ensure_mock_image(run.engine.client, run.engine.loop,
                                           host::find_install_paths().mock_binary);
+    co_await remove_leftovers(run);
   }
   TaskSet<std::string, Reached> tasks;
   for (const auto& [from, of_caller] : callers) tasks.add(from, reach_from(run, from, of_caller));

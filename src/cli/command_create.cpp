@@ -4,6 +4,7 @@
 #include "cli/engine_session.hpp"
 #include "cli/load_project.hpp"
 #include "cli/locked_project.hpp"
+#include "cli/refresh_images.hpp"
 #include "devstack/reconcile/mock_service.hpp"
 
 namespace devstack::cli {
@@ -13,6 +14,9 @@ Task<ExitCode> create(const CommandContext& context, EngineSession& engine,
                       const model::Stack& stack, WayUp way) {
   const reconcile::ObserveRequest everything;
   auto locked = co_await lock_project(context, engine, stack, everything);
+  const auto failed = co_await refresh_images(context, engine, locked.project, stack, everything,
+                                              way.verb, locked.observed, way.options);
+  if (failed) co_return *failed;
   const reconcile::ImplementedStack implemented(
       stack, reconcile::choose_mocks(stack, locked.observed, way.options));
   const auto plan = reconcile::plan_create(implemented.get(), locked.observed, way.options);

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <fstream>
 #include <optional>
 
 #include "cli/commands.hpp"
@@ -51,6 +52,15 @@ std::optional<std::uint64_t> free_bytes(const EngineSession& engine, const std::
   return space.available;
 }
 
+/// Of this host's kernel, where the engine is on this host.
+std::optional<std::int64_t> async_io_limit(const EngineSession& engine) {
+  if (engine.client.endpoint().unix_path.empty()) return std::nullopt;
+  std::ifstream file("/proc/sys/fs/aio-max-nr");
+  std::int64_t limit = 0;
+  if (!(file >> limit)) return std::nullopt;
+  return limit;
+}
+
 Task<engine::EngineInfo> ask_engine(EngineSession& engine) {
   co_await engine.client.connect();
   co_return co_await engine.client.info();
@@ -77,6 +87,8 @@ void check_engine(const CommandContext& context, const std::optional<load::Loade
     }
     if (!loaded) return;
     findings.push_back(check_memory(loaded->stack, info));
+    const auto kernel = check_async_io(loaded->stack, async_io_limit(engine));
+    if (kernel) findings.push_back(*kernel);
     for (auto& finding : engine.loop.run(look_at_ports(context, engine, loaded->stack))) {
       findings.push_back(std::move(finding));
     }

@@ -34,7 +34,8 @@ Deletion deletion_of(const DownArguments& arguments) {
 
 Task<ExitCode> down(const CommandContext& context, EngineSession& engine, const model::Stack& stack,
                     const DownArguments& arguments) {
-  const reconcile::ObserveRequest request{reconcile::ObserveRequest::Images::kNone};
+  reconcile::ObserveRequest request{reconcile::ObserveRequest::Images::kNone};
+  request.depth = reconcile::ObserveRequest::Depth::kLists;
   auto locked = co_await lock_project(context, engine, stack, request);
   const DataWork work{context, engine, stack, locked};
   auto deletion = deletion_of(arguments);
@@ -47,6 +48,10 @@ Task<ExitCode> down(const CommandContext& context, EngineSession& engine, const 
         write_error("nothing was changed.\n");
         co_return ExitCode::kOk;
       }
+      // The way back remembers which jobs are done.
+      request.depth = reconcile::ObserveRequest::Depth::kWhole;
+      locked.observed =
+          co_await reconcile::observe(engine.client, stack, locked.project.state, request);
     }
     deletion.down.volumes = names_of(volumes);
     deletion.verb = "down -v";

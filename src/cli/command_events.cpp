@@ -1,11 +1,14 @@
 // `devstack events`: what happens to the project's containers, until Ctrl-C or --until.
 #include <algorithm>
 #include <csignal>
+#include <utility>
 
 #include "cli/commands.hpp"
 #include "cli/engine_session.hpp"
 #include "cli/event_lines.hpp"
 #include "cli/parse_values.hpp"
+#include "cli/process_events.hpp"
+#include "devstack/io/file_watcher.hpp"
 #include "devstack/model/labels.hpp"
 
 namespace devstack::cli {
@@ -13,7 +16,7 @@ namespace {
 
 bool is_wanted(const engine::EngineEvent& event, const std::vector<std::string>& services) {
   const auto& attributes = event.attributes;
-  if (event.type != "container") return false;
+  if (event.type != "container" && event.type != "process") return false;
   const auto one_off = attributes.find(model::labels::kOneOff);
   if (one_off != attributes.end() && one_off->second == "True") return false;
   const auto service = attributes.find(model::labels::kService);
@@ -38,17 +41,42 @@ Task<ExitCode> stream(EngineSession& engine, const model::Stack& stack,
   co_return ExitCode::kOk;
 }
 
+/// What happens from now on: supervisors write it into their records.
+Task<ExitCode> stream_processes(EngineSession& engine, const host::StateStore& state,
+                                const EventsArguments& arguments) {
+  const host::ProcessRecords records(state.directory());
+  io::FileWatcher files(engine.loop);
+  files.add(records.folder());
+  ProcessRecordMap before = records.read();
+  for (;;) {
+    co_await files.next();
+    ProcessRecordMap now = records.read();
+    for (const auto& event : process_events(before, now, engine.loop.system_now())) {
+      if (!is_wanted(event, arguments.services)) continue;
+      write_output(arguments.json ? event_json(event) : event_line(event));
+    }
+    before = std::move(now);
+  }
+}
+
+bool has_processes(const model::Stack& stack) {
+  return std::any_of(stack.services.begin(), stack.services.end(),
+                     [](const auto& entry) { return entry.second.extension.process.has_value(); });
+}
+
 Task<ExitCode> interruption(EngineSession& engine) {
   static constexpr std::initializer_list<int> kSignals = {SIGINT};
   co_await engine.loop.next_signal(kSignals);
   co_return ExitCode::kInterrupted;
 }
 
-Task<ExitCode> events(EngineSession& engine, const model::Stack& stack,
-                      const EventsArguments& arguments) {
+Task<ExitCode> events(const CommandContext& context, EngineSession& engine,
+                      const model::Stack& stack, const EventsArguments& arguments) {
+  const auto project = co_await open_project(engine, stack, context.environment);
   TaskSet<bool, ExitCode> race;
   race.add(false, interruption(engine));
   race.add(true, stream(engine, stack, arguments));
+  if (has_processes(stack)) race.add(true, stream_processes(engine, project.state, arguments));
   auto finished = co_await race.next();
   co_return finished.task.take();
 }
@@ -58,7 +86,7 @@ Task<ExitCode> events(EngineSession& engine, const model::Stack& stack,
 ExitCode run_events(const CommandContext& context, const EventsArguments& arguments) {
   EngineSession engine(context);
   const auto loaded = load_running_project(context, engine, arguments.services);
-  return engine.loop.run(events(engine, loaded.stack, arguments));
+  return engine.loop.run(events(context, engine, loaded.stack, arguments));
 }
 
 }  // namespace devstack::cli

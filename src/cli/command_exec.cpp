@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 
 #include "cli/commands.hpp"
+#include "cli/detach_keys.hpp"
 #include "cli/engine_session.hpp"
 #include "cli/exec_session.hpp"
 #include "cli/find_containers.hpp"
@@ -10,7 +11,8 @@
 namespace devstack::cli {
 namespace {
 
-engine::ExecRequest make_request(const ExecArguments& arguments, ExecTerminal terminal) {
+engine::ExecRequest make_request(const CommandContext& context, const ExecArguments& arguments,
+                                 ExecTerminal terminal) {
   engine::ExecRequest request;
   request.command = arguments.command;
   request.environment = arguments.environment;
@@ -20,6 +22,7 @@ engine::ExecRequest make_request(const ExecArguments& arguments, ExecTerminal te
   request.attach_stdin = !arguments.detach;
   request.privileged = arguments.privileged;
   request.detach = arguments.detach;
+  request.detach_keys = chosen_detach_keys(context, "");
   return request;
 }
 
@@ -32,7 +35,7 @@ Task<ExitCode> exec(const CommandContext& context, EngineSession& engine, const 
   const auto terminal = on_terminal && !arguments.no_tty && !arguments.detach
                             ? ExecTerminal::kAttached
                             : ExecTerminal::kNone;
-  auto request = make_request(arguments, terminal);
+  auto request = make_request(context, arguments, terminal);
   if (arguments.detach) {
     constexpr Duration kAnswer{10'000};
     co_await engine.client.exec(container, std::move(request), kAnswer);

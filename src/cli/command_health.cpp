@@ -7,6 +7,7 @@
 #include "cli/commands.hpp"
 #include "cli/engine_session.hpp"
 #include "cli/health_check.hpp"
+#include "cli/host_view.hpp"
 #include "cli/load_project.hpp"
 #include "cli/output_file.hpp"
 #include "devstack/base/text.hpp"
@@ -71,6 +72,14 @@ std::string summary(const model::Stack& stack, const HealthReport& report) {
                      format_duration(report.took));
 }
 
+/// Where to look, when all is well.
+std::string links_text(const HealthReport& report) {
+  std::string out;
+  if (!report.ok() || !report.anything_exists()) return out;
+  for (const auto& link : report.links) out += terminal_safe(link) + "\n";
+  return out;
+}
+
 /// What failed first, and how to look further; empty when all is well.
 std::string first_cause(const model::Stack& stack, const HealthReport& report) {
   std::string out;
@@ -87,14 +96,15 @@ std::string first_cause(const model::Stack& stack, const HealthReport& report) {
 ExitCode run_health(const CommandContext& context, const HealthArguments& arguments) {
   EngineSession engine(context);
   const auto loaded = load_running_project(context, engine, arguments.services);
-  const auto report = engine.loop.run(check(context, engine, loaded.stack, arguments));
+  auto report = engine.loop.run(check(context, engine, loaded.stack, arguments));
+  refresh_reasons(report, process_choices(context, loaded.stack, engine.client.endpoint()));
   if (!arguments.junit_file.empty()) {
     write_file(arguments.junit_file, health_junit(loaded.stack, report));
   }
   if (arguments.output == Output::kJson) {
     write_output(to_json(health_json(loaded.stack, report), 2) + "\n");
   } else {
-    if (!context.global.quiet) write_output(table_text(context, report));
+    if (!context.global.quiet) write_output(table_text(context, report) + links_text(report));
     write_error(summary(loaded.stack, report));
     if (report.anything_exists()) write_error(first_cause(loaded.stack, report));
   }

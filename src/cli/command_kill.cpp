@@ -21,6 +21,7 @@ Task<std::vector<engine::ContainerSummary>> running(EngineSession& engine,
   filter.services = std::move(services);
   filter.states = {"running", "paused", "restarting"};
   filter.orphans = orphans;
+  if (orphans == ContainerFilter::Orphans::kWithout) filter.one_offs = OneOffs::kWith;
   return find_containers(engine, stack, std::move(filter));
 }
 
@@ -83,6 +84,7 @@ Task<ExitCode> kill(const CommandContext& context, EngineSession& engine, const 
 ExitCode run_kill(const CommandContext& context, const KillArguments& arguments) {
   EngineSession engine(context);
   const auto loaded = load_running_project(context, engine, arguments.services);
+  refuse_several_projects(context, engine, loaded.stack, "kill");
   return engine.loop.run(kill(context, engine, loaded.stack, arguments));
 }
 

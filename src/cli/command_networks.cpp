@@ -39,8 +39,7 @@ Task<std::vector<NetworkView>> look(EngineSession& engine, const model::Stack& s
   std::vector<NetworkView> views;
   for (const auto& [key, network] : stack.networks) {
     if (!is_wanted(names, network)) continue;
-    const auto details = co_await engine::inspect_network_details(*engine.transport, engine.loop,
-                                                                  engine.client, network.name);
+    const auto details = co_await engine.client.inspect_network_details(network.name);
     views.push_back(network_view(network, details, facts));
   }
   co_return views;

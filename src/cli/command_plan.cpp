@@ -1,4 +1,5 @@
 // `devstack plan`: what `up` would do. Only looks: no lock, no change.
+#include "cli/budget_check.hpp"
 #include "cli/commands.hpp"
 #include "cli/converge.hpp"
 #include "cli/engine_session.hpp"
@@ -44,6 +45,9 @@ ExitCode run_plan(const CommandContext& context, const PlanArguments& arguments)
   } else {
     write_output(plan_text(loaded.stack, plan, context.console.output));
   }
+  // What is named is only a part: the sum says nothing of that.
+  const auto excess = arguments.services.empty() ? budget_excess(loaded.stack) : std::nullopt;
+  if (excess) throw Error(*excess);
   const bool tells = arguments.detailed_exit_code && plan.changes_anything();
   return tells ? ExitCode::kPlanHasChanges : ExitCode::kOk;
 }

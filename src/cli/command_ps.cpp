@@ -2,11 +2,15 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <map>
 #include <optional>
 
 #include "cli/commands.hpp"
 #include "cli/compose_ps.hpp"
 #include "cli/engine_session.hpp"
+#include "cli/failure_words.hpp"
+#include "cli/host_view.hpp"
+#include "cli/implemented_by.hpp"
 #include "cli/process_summary.hpp"
 #include "cli/service_status.hpp"
 #include "devstack/base/text.hpp"
@@ -22,6 +26,8 @@ struct Seen {
   std::vector<engine::ContainerSummary> containers;
   host::StateStore::Record readiness, jobs;
   reconcile::ObservedProcesses processes;
+  reconcile::ProcessChoices choices;
+  std::map<std::string, std::string> failures;  ///< container name to what is said of it
 };
 
 bool concerns(const PsArguments& arguments, const engine::ContainerSummary& container) {
@@ -30,18 +36,37 @@ bool concerns(const PsArguments& arguments, const engine::ContainerSummary& cont
   return wanted.empty() || std::find(wanted.begin(), wanted.end(), service) != wanted.end();
 }
 
+/// The list tells an exit code; why it is that one costs a question for each container that failed.
+Task<std::map<std::string, std::string>> failures_of(
+    engine::Client& client, const std::vector<engine::ContainerSummary>& containers) {
+  std::map<std::string, std::string> failures;
+  for (const auto& container : containers) {
+    const bool failed = container.state == "restarting" ||
+                        (container.state == "exited" && exit_code_of(container.status) != 0);
+    if (!failed || is_process(container)) continue;
+    const auto details = co_await client.inspect_container(container.id);
+    if (details) failures[container.name] = failure_words(*details);
+  }
+  co_return failures;
+}
+
 Task<Seen> look(const CommandContext& context, EngineSession& engine, const model::Stack& stack,
                 const PsArguments& arguments) {
   auto project = co_await open_project(engine, stack, context.environment);
   Seen seen;
-  seen.containers = co_await list_project(engine.client, stack);
+  // The table is about services; the lists are Docker Compose's.
+  const bool lists = arguments.ids_only || arguments.output == Output::kJson;
+  const auto one_offs = lists && arguments.all ? OneOffs::kWith : OneOffs::kWithout;
+  seen.containers = co_await list_project(engine.client, stack, one_offs);
   seen.processes = reconcile::observe_processes(stack, project.state);
   add_processes(seen.containers, stack, seen.processes, engine.loop.system_now());
   std::erase_if(seen.containers, [&arguments](const engine::ContainerSummary& container) {
     return !concerns(arguments, container);
   });
+  seen.failures = co_await failures_of(engine.client, seen.containers);
   seen.readiness = project.state.read("readiness");
   seen.jobs = project.state.read("jobs");
+  seen.choices = process_choices(context, stack, engine.client.endpoint());
   co_return seen;
 }
 
@@ -54,19 +79,23 @@ Task<std::string> json_lines(EngineSession& engine, const model::Stack& stack, c
       continue;
     }
     const auto inspection = co_await engine.client.inspect_container_raw(container.id);
-    const Value entry =
-        compose_ps_entry(container, inspection.value_or(Value()), engine.loop.system_now());
+    const Value entry = compose_ps_entry(container, inspection.value_or(Value()),
+                                         implemented_by(container.labels, stack, seen.choices),
+                                         engine.loop.system_now());
     out += to_json(entry) + "\n";
   }
   co_return out;
 }
 
-std::string table_text(const CommandContext& context, const std::vector<ServiceStatus>& rows) {
+std::string table_text(const CommandContext& context, const std::vector<ServiceStatus>& rows,
+                       const std::map<std::string, std::string>& failures) {
   const auto& terminal = context.console.output;
   ui::Table table({"  SERVICE", "STATE", "HEALTH", "UP", "URL", "IMAGE"});
   for (const auto& row : rows) {
     const std::string sign(ui::glyph(row.state, row.implementation));
-    table.add({sign + " " + row.service, row.state_text, row.health_text, row.uptime,
+    const auto failure = failures.find(row.container);
+    const std::string more = failure == failures.end() ? "" : failure->second;
+    table.add({sign + " " + row.service, row.state_text + more, row.health_text, row.uptime,
                join(row.urls, " "), row.implementation_text});
   }
   const std::size_t columns = context.console.output_is_terminal ? terminal.columns : 0;
@@ -118,7 +147,7 @@ ExitCode run_ps(const CommandContext& context, const PsArguments& arguments) {
     mocks.emplace(name, reconcile::no_image_reason(service));
   }
   const reconcile::ImplementedStack implemented(loaded.stack, mocks);
-  auto rows = service_statuses(implemented.get(), seen.containers, seen.readiness);
+  auto rows = service_statuses(implemented.get(), seen.containers, seen.readiness, seen.choices);
   describe_processes(rows, loaded.stack, seen.processes, seen.readiness, engine.loop.system_now());
   std::erase_if(rows, [&arguments](const ServiceStatus& row) {
     const auto& wanted = arguments.services;
@@ -127,7 +156,7 @@ ExitCode run_ps(const CommandContext& context, const PsArguments& arguments) {
   if (!context.global.quiet) {
     write_error(ui::in_charset(header_text(loaded.stack, rows), context.console.error.glyphs));
   }
-  write_output(table_text(context, rows));
+  write_output(table_text(context, rows, seen.failures));
   return ExitCode::kOk;
 }
 

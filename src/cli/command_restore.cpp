@@ -231,6 +231,7 @@ Task<ExitCode> restore(const CommandContext& context, EngineSession& engine,
       file, manifest, stack,
       arguments.from_other ? data::OtherProject::kTake : data::OtherProject::kRefuse);
   const Restoring plan = plan_restore(file, std::move(manifest), stack, arguments);
+  if (!plan.volumes.empty()) data::require_volume_archives(engine.client);
   if (!arguments.force_version) co_await check_versions(work, plan);
   [[maybe_unused]] const auto owned = own_targets(stack, locked.observed, plan.changed_keys);
   const bool goes_on = co_await confirmed(work, arguments, plan);

@@ -45,7 +45,8 @@ bool confirmed(const CommandContext& context, const RmArguments& arguments,
 
 Task<ExitCode> rm(const CommandContext& context, EngineSession& engine, const model::Stack& stack,
                   const RmArguments& arguments) {
-  const reconcile::ObserveRequest request{reconcile::ObserveRequest::Images::kNone};
+  reconcile::ObserveRequest request{reconcile::ObserveRequest::Images::kNone};
+  request.depth = reconcile::ObserveRequest::Depth::kLists;
   auto locked = co_await lock_project(context, engine, stack, request);
   const auto plan = reconcile::plan_remove(stack, locked.observed, options_of(arguments));
   if (plan.changes_anything() &&
@@ -66,6 +67,7 @@ Task<ExitCode> rm(const CommandContext& context, EngineSession& engine, const mo
 ExitCode run_rm(const CommandContext& context, const RmArguments& arguments) {
   EngineSession engine(context);
   const auto loaded = load_running_project(context, engine, arguments.services);
+  refuse_several_projects(context, engine, loaded.stack, "rm");
   return engine.loop.run(rm(context, engine, loaded.stack, arguments));
 }
 

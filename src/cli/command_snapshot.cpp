@@ -52,8 +52,7 @@ Task<ExitCode> save(const CommandContext& context, EngineSession& engine, const 
 Task<ExitCode> list(const CommandContext& context, EngineSession& engine, const model::Stack& stack,
                     Output output) {
   auto project = co_await open_project(engine, stack, context.environment);
-  const data::Workshop workshop{engine.client, *engine.transport, engine.loop,
-                                stack,         project.state,     {}};
+  const data::Workshop workshop{engine.client, engine.loop, stack, project.state, {}};
   const auto snapshots = co_await data::list_snapshots(workshop);
   write_output(output == Output::kJson ? snapshot_json(snapshots)
                                        : snapshot_table(snapshots, engine.loop.system_now()));

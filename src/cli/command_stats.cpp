@@ -6,6 +6,7 @@
 #include "cli/compose_stats.hpp"
 #include "cli/find_containers.hpp"
 #include "cli/process_summary.hpp"
+#include "cli/short_id.hpp"
 #include "devstack/host/process_tree.hpp"
 #include "devstack/model/labels.hpp"
 #include "devstack/ui/table.hpp"
@@ -15,7 +16,6 @@ namespace {
 
 /// Between the two samples that a rate is made of, and between two pictures.
 constexpr Duration kInterval{1'000};
-constexpr std::size_t kShortId = 12;
 
 using Samples = std::map<std::string, engine::ContainerStats>;  // by container id
 using Sample = std::optional<engine::ContainerStats>;
@@ -144,7 +144,7 @@ class StatsScreen {
       // "process 12345" is short already, and a pid with a digit less is another one.
       const bool process = is_process(use.container);
       const std::string& id = process ? use.container.image : use.container.id;
-      std::vector<std::string> row{arguments_.no_trunc || process ? id : id.substr(0, kShortId),
+      std::vector<std::string> row{arguments_.no_trunc || process ? id : short_id(id),
                                    use.container.name,
                                    texts.cpu,
                                    texts.memory,

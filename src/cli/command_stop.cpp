@@ -13,7 +13,8 @@ namespace {
 
 Task<ExitCode> stop(const CommandContext& context, EngineSession& engine, const model::Stack& stack,
                     const StopArguments& arguments) {
-  const reconcile::ObserveRequest request{reconcile::ObserveRequest::Images::kNone};
+  reconcile::ObserveRequest request{reconcile::ObserveRequest::Images::kNone};
+  request.depth = reconcile::ObserveRequest::Depth::kLists;
   auto locked = co_await lock_project(context, engine, stack, request);
   const reconcile::StopOptions options{arguments.services, arguments.stop_grace};
   const auto plan = reconcile::plan_stop(stack, locked.observed, options);
@@ -31,6 +32,7 @@ Task<ExitCode> stop(const CommandContext& context, EngineSession& engine, const 
 ExitCode run_stop(const CommandContext& context, const StopArguments& arguments) {
   EngineSession engine(context);
   const auto loaded = load_running_project(context, engine, arguments.services);
+  refuse_several_projects(context, engine, loaded.stack, "stop");
   return engine.loop.run(stop(context, engine, loaded.stack, arguments));
 }
 

@@ -68,6 +68,11 @@ ExitCode run_top(const CommandContext& context, const TopArguments& arguments) {
   EngineSession engine(context);
   const auto loaded = load_running_project(context, engine, arguments.services);
   const auto all = engine.loop.run(look(engine, loaded.stack, arguments.services));
+  for (const auto& name : arguments.services) {
+    const bool shown = std::any_of(all.begin(), all.end(),
+                                   [&name](const auto& one) { return one.service == name; });
+    if (!shown) refuse_process(loaded.stack, name);
+  }
   if (all.empty()) return ExitCode::kOk;
   write_output(table_text(all));
   return ExitCode::kOk;

@@ -111,6 +111,9 @@ void add_global_options(CLI::App& app, GlobalOptions& options) {
 
 void add_global_options_to_command(CLI::App& command, GlobalOptions& options) {
   add_globals(command, options, Place::kAfterCommand);
+  const bool has_its_own = command.get_option_no_throw("-q") != nullptr ||
+                           command.get_option_no_throw("--quiet") != nullptr;
+  if (!has_its_own) command.add_flag("-q,--quiet", options.quiet)->group("");
 }
 
 void add_services(CLI::App& command, std::vector<std::string>& services, const std::string& help) {

@@ -42,8 +42,10 @@ void add_global_options(CLI::App& app, GlobalOptions& options);
 void add_global_options_to_command(CLI::App& command, GlobalOptions& options);
 
 void add_lifecycle_commands(CLI::App& app, Parsed& parsed);   // up, down, reset, create …
+void add_image_commands(CLI::App& app, Parsed& parsed);       // pull, build, push
 void add_data_commands(CLI::App& app, Parsed& parsed);        // snapshot, backup, restore
 void add_container_commands(CLI::App& app, Parsed& parsed);   // stop, start, restart, kill …
+void add_single_commands(CLI::App& app, Parsed& parsed);      // run, attach, cp
 void add_inspection_commands(CLI::App& app, Parsed& parsed);  // ps, health, logs, exec
 void add_looking_commands(CLI::App& app, Parsed& parsed);     // port, top, stats, events …
 void add_model_commands(CLI::App& app, Parsed& parsed);  // plan, config, env, graph, profiles, ls
@@ -54,6 +56,9 @@ void add_services(CLI::App& command, std::vector<std::string>& services, const s
 void add_output(CLI::App& command, Output& output);
 /// --mock SERVICE, repeatable.
 void add_mocks(CLI::App& command, std::vector<std::string>& mocks);
+
+/// --build, --no-build, --pull and what goes with them: of up and create.
+void add_image_options(CLI::App& command, UpArguments& up);
 
 /// An option of Docker Compose that means what happens anyway.
 void accept_without_effect(CLI::App& command, const std::string& names, const std::string& help);

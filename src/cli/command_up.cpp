@@ -1,8 +1,9 @@
-// `devstack up`: load, connect, lock, converge; then, with --follow, the logs.
+// `devstack up`: load, connect, lock, converge; then, if asked to, stay.
 #include "cli/budget_check.hpp"
 #include "cli/commands.hpp"
 #include "cli/converge.hpp"
 #include "cli/engine_session.hpp"
+#include "cli/follow_up.hpp"
 #include "cli/load_project.hpp"
 
 namespace devstack::cli {
@@ -14,14 +15,13 @@ Task<ExitCode> up(const CommandContext& context, EngineSession& engine, const mo
   if (arguments.dry_run) {
     co_return co_await converge(context, engine, project, stack, arguments, began, "up");
   }
-  const auto lock =
-      co_await project.state.lock(engine.loop, context.global.lock_timeout, context.command_line);
+  const auto lock = co_await project.state.lock(engine.loop, context.global.lock_timeout);
   co_return co_await converge(context, engine, project, stack, arguments, began, "up");
 }
 
 /// Of what is named on the command line only a part is started: the sum says nothing of that.
 void check_budget(const model::Stack& stack, const UpArguments& arguments) {
-  if (!arguments.services.empty() || arguments.dry_run) return;
+  if (!arguments.services.empty()) return;
   if (const auto excess = budget_excess(stack)) throw Error(*excess);
 }
 
@@ -29,21 +29,25 @@ void check_budget(const model::Stack& stack, const UpArguments& arguments) {
 
 ExitCode run_up(const CommandContext& context, const UpArguments& arguments) {
   const auto began = std::chrono::steady_clock::now();
+  const auto began_at = std::chrono::system_clock::now();
   auto loaded = load_project(context, arguments.services);
   check_services(loaded.stack, arguments.services);
+  check_following(loaded, arguments);
   apply_scale(loaded.stack, arguments.scale);
-  check_budget(loaded.stack, arguments);
+  if (!arguments.dry_run) check_budget(loaded.stack, arguments);
+  const bool aborts = arguments.following.abort != FollowArguments::Abort::kNever;
+  UpArguments starting = arguments;
+  // What ends by itself, a test run, must be seen ending and not be waited for.
+  starting.no_wait = starting.no_wait || aborts;
   ExitCode code = ExitCode::kOk;
   {
     EngineSession engine(context);
-    code = engine.loop.run(up(context, engine, loaded.stack, arguments, began));
+    code = engine.loop.run(up(context, engine, loaded.stack, starting, began));
   }
-  if (code != ExitCode::kOk || !arguments.follow) return code;
-  LogsArguments logs;
-  logs.services = arguments.services;
-  logs.follow = true;
-  logs.tail = "0";
-  return run_logs(context, logs);
+  if (arguments.dry_run) check_budget(loaded.stack, arguments);
+  if (arguments.dry_run || !stays(arguments)) return code;
+  if (code == ExitCode::kOk) return follow_up(context, loaded, arguments, began_at);
+  return aborts ? stop_after(context, loaded, arguments, code) : code;
 }
 
 }  // namespace devstack::cli

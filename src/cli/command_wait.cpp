@@ -2,19 +2,23 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <functional>
 #include <set>
 
 #include "cli/commands.hpp"
 #include "cli/find_containers.hpp"
 #include "cli/health_check.hpp"
+#include "cli/project_changes.hpp"
 #include "devstack/host/process_control.hpp"
+#include "devstack/io/file_watcher.hpp"
 #include "devstack/model/labels.hpp"
 #include "devstack/reconcile/observed.hpp"
 
 namespace devstack::cli {
 namespace {
 
-constexpr Duration kLookAgain{200};
+constexpr Duration kProbeAgain{500};
+constexpr Duration kLookAnyhow{2'000};
 
 struct End {
   std::string id;
@@ -29,17 +33,24 @@ Task<End> end_of(EngineSession& engine, std::string id) {
   co_return end;
 }
 
-/// Until it has ended for good: a pause before its next start is no end.
+/// Until it has ended for good: a pause before its next start is no end. A supervisor writes the
+/// record; one that was killed does not, so the record is read now and then all the same.
 Task<End> end_of_process(EngineSession& engine, const host::StateStore& state,
                          std::string service) {
+  const host::ProcessRecords files_of(state.directory());
+  io::FileWatcher files(engine.loop);
+  files.add(files_of.folder());
   for (;;) {
-    auto records = host::ProcessRecords(state.directory()).read();
+    const auto records = files_of.read();
     const auto found = records.find(service);
     if (found == records.end()) co_return End{service, 0, "process"};
     if (host::condition_of(found->second) == host::ProcessCondition::kEnded) {
       co_return End{service, found->second.exit_code, "process"};
     }
-    co_await engine.loop.sleep(kLookAgain);
+    auto change = files.next();
+    auto limited =
+        io::with_deadline(static_cast<Clock&>(engine.loop), kLookAnyhow, std::move(change));
+    co_await limited;
   }
 }
 
@@ -73,34 +84,45 @@ Task<ExitCode> wait_for_end(const CommandContext& context, EngineSession& engine
   co_return static_cast<ExitCode>(code);
 }
 
-/// Every named service has a container that was started.
+/// Every named service has a container, or a process, that was started.
+Task<bool> all_started(EngineSession& engine, const host::StateStore& state,
+                       const model::Stack& stack, const WaitArguments& arguments) {
+  ContainerFilter filter;
+  filter.services = arguments.services;
+  const auto containers = co_await find_containers(engine, stack, std::move(filter));
+  std::set<std::string> missing(arguments.services.begin(), arguments.services.end());
+  for (const auto& [service, process] : reconcile::observe_processes(stack, state)) {
+    missing.erase(service);
+  }
+  for (const auto& container : containers) {
+    if (container.state != "created") missing.erase(label(container, model::labels::kService));
+  }
+  co_return missing.empty();
+}
+
 Task<ExitCode> wait_for_start(const CommandContext& context, EngineSession& engine,
                               const model::Stack& stack, const WaitArguments& arguments) {
   const auto project = co_await open_project(engine, stack, context.environment);
-  for (;;) {
-    ContainerFilter filter;
-    filter.services = arguments.services;
-    const auto containers = co_await find_containers(engine, stack, std::move(filter));
-    std::set<std::string> missing(arguments.services.begin(), arguments.services.end());
-    for (const auto& [service, process] : reconcile::observe_processes(stack, project.state)) {
-      missing.erase(service);
-    }
-    for (const auto& container : containers) {
-      if (container.state != "created") missing.erase(label(container, model::labels::kService));
-    }
-    if (missing.empty()) co_return ExitCode::kOk;
-    co_await engine.loop.sleep(kLookAgain);
-  }
+  std::function<Task<bool>()> look = [&] {
+    return all_started(engine, project.state, stack, arguments);
+  };
+  co_await look_until(engine, stack, project.state, std::nullopt, std::move(look));
+  co_return ExitCode::kOk;
 }
 
+Task<bool> all_healthy(EngineSession& engine, const ProjectOnEngine& project,
+                       const model::Stack& stack, const WaitArguments& arguments) {
+  const auto report = co_await check_health(engine, project, stack, arguments.services);
+  co_return report.ok();
+}
+
+/// That a probe would pass now no engine tells.
 Task<ExitCode> wait_for_health(const CommandContext& context, EngineSession& engine,
                                const model::Stack& stack, const WaitArguments& arguments) {
   const auto project = co_await open_project(engine, stack, context.environment);
-  for (;;) {
-    const auto report = co_await check_health(engine, project, stack, arguments.services);
-    if (report.ok()) co_return ExitCode::kOk;
-    co_await engine.loop.sleep(kLookAgain);
-  }
+  std::function<Task<bool>()> look = [&] { return all_healthy(engine, project, stack, arguments); };
+  co_await look_until(engine, stack, project.state, kProbeAgain, std::move(look));
+  co_return ExitCode::kOk;
 }
 
 Task<ExitCode> wait(const CommandContext& context, EngineSession& engine, const model::Stack& stack,

@@ -4,6 +4,7 @@
 #include "cli/cause_report.hpp"
 #include "cli/commands.hpp"
 #include "cli/engine_session.hpp"
+#include "cli/failure_words.hpp"
 #include "cli/health_check.hpp"
 #include "cli/load_project.hpp"
 #include "cli/process_summary.hpp"
@@ -23,12 +24,12 @@ std::string state_text(const engine::ContainerDetails& details, SystemTime now) 
   const auto ago = [now](const std::optional<engine::Timestamp>& time) {
     return time && *time < now ? format_duration(now - *time) : std::string("0s");
   };
-  if (details.running) return fmt::format("{} for {}", details.status, ago(details.started_at));
-  std::string text = fmt::format("{} with {}", details.status, details.exit_code);
-  if (details.exit_code > 128 && details.exit_code < 160) {
-    text += fmt::format(" (signal {})", details.exit_code - 128);
+  if (details.running) {
+    std::string text = fmt::format("{} for {}", details.status, ago(details.started_at));
+    return details.restart_count > 0 ? text + failure_words(details) : text;
   }
-  if (details.oom_killed) text += ", out of memory";
+  std::string text = fmt::format("{} with {}", details.status, details.exit_code);
+  text += failure_words(details);
   if (details.finished_at) text += fmt::format(", {} ago", ago(details.finished_at));
   if (!details.error.empty()) text += ", engine: " + details.error;
   return text;

@@ -8,6 +8,8 @@
 namespace devstack::cli {
 
 [[nodiscard]] ExitCode run_up(const CommandContext& context, const UpArguments& arguments);
+/// Ends with a signal (exit 130) or an error.
+[[nodiscard]] ExitCode run_watch(const CommandContext& context, const WatchArguments& arguments);
 [[nodiscard]] ExitCode run_down(const CommandContext& context, const DownArguments& arguments);
 [[nodiscard]] ExitCode run_stop(const CommandContext& context, const StopArguments& arguments);
 [[nodiscard]] ExitCode run_start(const CommandContext& context, const StartArguments& arguments);
@@ -21,6 +23,8 @@ namespace devstack::cli {
 [[nodiscard]] ExitCode run_create(const CommandContext& context, const CreateArguments& arguments);
 [[nodiscard]] ExitCode run_scale(const CommandContext& context, const ScaleArguments& arguments);
 [[nodiscard]] ExitCode run_pull(const CommandContext& context, const PullArguments& arguments);
+[[nodiscard]] ExitCode run_push(const CommandContext& context, const PushArguments& arguments);
+[[nodiscard]] ExitCode run_build(const CommandContext& context, const BuildArguments& arguments);
 [[nodiscard]] ExitCode run_port(const CommandContext& context, const PortArguments& arguments);
 [[nodiscard]] ExitCode run_top(const CommandContext& context, const TopArguments& arguments);
 [[nodiscard]] ExitCode run_images(const CommandContext& context, const ImagesArguments& arguments);
@@ -44,6 +48,10 @@ namespace devstack::cli {
 [[nodiscard]] ExitCode run_logs(const CommandContext& context, const LogsArguments& arguments);
 /// The exit code is that of the command in the container.
 [[nodiscard]] ExitCode run_exec(const CommandContext& context, const ExecArguments& arguments);
+/// The exit code is that of the container's process; the same holds for run_attach.
+[[nodiscard]] ExitCode run_run(const CommandContext& context, const RunArguments& arguments);
+[[nodiscard]] ExitCode run_attach(const CommandContext& context, const AttachArguments& arguments);
+[[nodiscard]] ExitCode run_cp(const CommandContext& context, const CpArguments& arguments);
 [[nodiscard]] ExitCode run_plan(const CommandContext& context, const PlanArguments& arguments);
 [[nodiscard]] ExitCode run_config(const CommandContext& context, const ConfigArguments& arguments);
 [[nodiscard]] ExitCode run_env(const CommandContext& context, const EnvArguments& arguments);

@@ -5,13 +5,13 @@
 
 #include "cli/compose_ps.hpp"
 #include "cli/docker_sizes.hpp"
+#include "cli/short_id.hpp"
 #include "devstack/base/units.hpp"
 #include "devstack/engine/image_reference.hpp"
 
 namespace devstack::cli {
 namespace {
 
-constexpr std::size_t kShortId = 12;
 constexpr std::string_view kDigest = "sha256:";
 constexpr char kNoTime[] = "0001-01-01T00:00:00Z";
 
@@ -64,8 +64,8 @@ std::vector<std::string> compose_image_row(const engine::ContainerSummary& conta
     age = human_duration(std::max(seconds, std::chrono::seconds(0))) + " ago";
   }
   const std::string id = image.id.starts_with(kDigest) ? image.id.substr(kDigest.size()) : image.id;
-  return {container.name,     name.repository,        name.tag,
-          platform_of(image), id.substr(0, kShortId), decimal_size(image.size_bytes),
+  return {container.name,     name.repository, name.tag,
+          platform_of(image), short_id(id),    decimal_size(image.size_bytes),
           std::move(age)};
 }
 

@@ -7,22 +7,16 @@
 
 #include <algorithm>
 
-#include "cli/implemented_by.hpp"
 #include "cli/service_status.hpp"
+#include "cli/short_id.hpp"
 #include "devstack/base/text.hpp"
 #include "devstack/model/labels.hpp"
 
 namespace devstack::cli {
 namespace {
 
-constexpr std::size_t kShortId = 12;
 constexpr std::size_t kCommandColumns = 20;
 constexpr std::size_t kMountColumns = 15;
-
-std::string label(const engine::ContainerSummary& container, std::string_view name) {
-  const auto found = container.labels.find(name);
-  return found == container.labels.end() ? "" : found->second;
-}
 
 /// Path and arguments of the container's process, cut as Docker cuts them.
 std::string command_text(const Value& inspection) {
@@ -102,7 +96,7 @@ std::string ports_text(const std::vector<engine::PublishedPort>& ports) {
 }
 
 Value compose_ps_entry(const engine::ContainerSummary& container, const Value& inspection,
-                       engine::Timestamp now) {
+                       const ImplementedBy& by, engine::Timestamp now) {
   const auto age = std::chrono::duration_cast<std::chrono::seconds>(now - container.created);
   const auto created = std::chrono::time_point_cast<std::chrono::seconds>(container.created);
   std::size_t volumes = 0;
@@ -112,8 +106,7 @@ Value compose_ps_entry(const engine::ContainerSummary& container, const Value& i
   entry.set("CreatedAt", fmt::format("{:%Y-%m-%d %H:%M:%S} +0000 UTC", fmt::gmtime(created)));
   entry.set("ExitCode", std::int64_t{exit_code_of(container.status)});
   entry.set("Health", health_of(container.status));
-  entry.set("ID", container.id.substr(0, kShortId));
-  const ImplementedBy by = implemented_by(container.labels);
+  entry.set("ID", short_id(container.id));
   entry.set("Image", container.image);
   if (by.implementation != Implementation::kDeclared) {
     // Beyond Compose's members, and only where something else than the image runs.

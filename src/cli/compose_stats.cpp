@@ -6,12 +6,11 @@
 #include <vector>
 
 #include "cli/docker_sizes.hpp"
+#include "cli/short_id.hpp"
 #include "devstack/base/text.hpp"
 
 namespace devstack::cli {
 namespace {
-
-constexpr std::size_t kShortId = 12;
 
 /// CPUs in use, 1.0 being one of them: the container's share of the host's time between samples.
 double cpus_used(const ContainerUse& use) {
@@ -50,7 +49,7 @@ Value compose_stats_entry(const ContainerUse& use) {
   entry.set("BlockIO", texts.block);
   entry.set("CPUPerc", texts.cpu);
   entry.set("Container", use.container.id);
-  entry.set("ID", use.container.id.substr(0, kShortId));
+  entry.set("ID", short_id(use.container.id));
   entry.set("MemPerc", texts.memory_share);
   entry.set("MemUsage", texts.memory);
   entry.set("Name", use.container.name);

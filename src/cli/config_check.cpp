@@ -36,13 +36,6 @@ std::set<std::string> named_variables(const CommandContext& context) {
   return names;
 }
 
-CheckResult passed(std::string name, std::string text) {
-  CheckResult result;
-  result.name = std::move(name);
-  result.text = std::move(text);
-  return result;
-}
-
 void add_all(CheckResults& results, const Diagnostics& found, const std::string& name,
              const std::string& when_none) {
   if (found.all().empty()) results.push_back(passed(name, when_none));

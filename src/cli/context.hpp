@@ -3,6 +3,7 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 
 #include "cli/console.hpp"
 #include "cli/options.hpp"
@@ -14,7 +15,6 @@ struct CommandContext {
   const GlobalOptions& global;
   const load::Environment& environment;
   const Console& console;
-  std::string command_line;  ///< for whoever waits for our lock
 };
 
 /// Value of an environment variable; empty when it is not set.

@@ -4,14 +4,17 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <map>
 #include <set>
 
 #include "cli/budget_check.hpp"
+#include "cli/exports.hpp"
 #include "cli/host_view.hpp"
 #include "cli/implemented_by.hpp"
 #include "cli/load_project.hpp"
 #include "cli/port_preflight.hpp"
 #include "cli/process_summary.hpp"
+#include "cli/refresh_images.hpp"
 #include "cli/run_plan.hpp"
 #include "cli/run_summary.hpp"
 #include "cli/service_urls.hpp"
@@ -20,7 +23,6 @@
 #include "devstack/base/units.hpp"
 #include "devstack/data/journal.hpp"
 #include "devstack/graph/dependency_graph.hpp"
-#include "devstack/host/routes.hpp"
 #include "devstack/reconcile/mock_service.hpp"
 #include "devstack/reconcile/observed.hpp"
 #include "devstack/reconcile/subnet_conflict.hpp"
@@ -73,11 +75,8 @@ ExitCode refuse(ui::Renderer& renderer, const std::vector<FailureReport>& reason
 Task<std::vector<FailureReport>> find_conflicts(EngineSession& engine, const model::Stack& stack,
                                                 const reconcile::Observed& observed,
                                                 const reconcile::Plan& plan) {
-  const bool local = !engine.client.endpoint().unix_path.empty();
-  auto routes = local ? host::read_routes() : std::vector<host::Route>{};
-  auto conflicts = co_await reconcile::find_subnet_conflicts(
-      *engine.transport, engine.loop, engine.client, stack, plan, std::move(routes));
-  if (!local) co_return conflicts;
+  auto conflicts = co_await reconcile::find_subnet_conflicts(engine.client, stack, plan);
+  if (engine.client.endpoint().unix_path.empty()) co_return conflicts;
   auto ports =
       co_await port_conflicts(engine.client, reconcile::wanted_ports(stack, observed, plan));
   for (auto& port : ports) conflicts.push_back(std::move(port));
@@ -85,10 +84,11 @@ Task<std::vector<FailureReport>> find_conflicts(EngineSession& engine, const mod
 }
 
 /// What does not run as the file says, so that it is seen where nothing else is told, too.
-std::vector<std::string> fallback_lines(const reconcile::Observed& observed) {
+std::vector<std::string> fallback_lines(const model::Stack& stack,
+                                        const reconcile::Observed& observed) {
   std::vector<std::string> lines;
   for (const auto& container : observed.containers) {
-    const auto found = implemented_by(container.labels);
+    const auto found = implemented_by(container.labels, stack, observed.process_choices);
     if (found.reason.empty() || container.one_off) continue;
     lines.push_back(fmt::format("▲ {} {}  {}", container.service, ui::word(found.implementation),
                                 found.reason));
@@ -96,20 +96,26 @@ std::vector<std::string> fallback_lines(const reconcile::Observed& observed) {
   return lines;
 }
 
-RunFinished success(const model::Stack& stack, const reconcile::Plan& plan,
-                    const reconcile::Report& report, const std::string& reached, Duration took) {
+/// As it was called, from wherever that was.
+std::string env_command(const GlobalOptions& global) {
+  const std::string stack = global.stack_name.empty() ? "" : " --stack " + global.stack_name;
+  return fmt::format("env: eval \"$(devstack{} env)\"", stack);
+}
+
+RunFinished success(const GlobalOptions& global, const model::Stack& stack,
+                    const reconcile::Plan& plan, const reconcile::Report& report,
+                    const std::string& reached, Duration took) {
   RunFinished finished;
   finished.took = took;
   finished.summary = fmt::format("{} in {}", reached, format_duration(took));
   finished.slowest_chain = slowest_chain(plan, report);
   if (!stack.extension.exports.empty()) {
-    finished.hints.push_back("env: eval \"$(devstack env)\"");
+    finished.hints.push_back(env_command(global));
   }
   const auto failed = failed_optional(plan, report);
   if (!failed.empty()) finished.summary += "; failed, and optional: " + join(failed, ", ");
   const std::string budget = budget_report(stack, took);
   if (!budget.empty()) finished.hints.push_back("budget: " + budget);
-  for (const auto& link : stack.extension.links) finished.hints.push_back(link);
   return finished;
 }
 
@@ -131,11 +137,23 @@ RunFinished nothing_to_do(const model::Stack& stack, const reconcile::Observed& 
   finished.took = took;
   finished.summary = fmt::format("up to date: {} ({})", count_services(stack, plan.up_to_date),
                                  format_duration(took));
-  finished.hints = fallback_lines(observed);
+  finished.hints = fallback_lines(stack, observed);
   for (const auto& [job, why] : plan.skipped) {
     finished.hints.push_back(fmt::format("○ {} skipped ({})", job, why));
   }
   return finished;
+}
+
+/// "unchanged: seed; not run: load": jobs that were named, and that there is nothing to do for.
+std::string unchanged_jobs(const reconcile::Plan& plan, const std::vector<std::string>& named) {
+  std::map<std::string, std::string> skipped(plan.skipped.begin(), plan.skipped.end());
+  std::vector<std::string> current;
+  std::vector<std::string> left_out;
+  for (const auto& job : named) (skipped.contains(job) ? left_out : current).push_back(job);
+  std::vector<std::string> parts;
+  if (!current.empty()) parts.push_back("unchanged: " + join(current, ", "));
+  if (!left_out.empty()) parts.push_back("not run: " + join(left_out, ", "));
+  return join(parts, "; ");
 }
 
 /// What a killed `down` or `backup` asked the engine for may still stop what is seen running now. A
@@ -168,7 +186,10 @@ reconcile::UpOptions up_options(const GlobalOptions& global, const UpArguments& 
   options.remove_orphans = arguments.remove_orphans;
   options.wait = !arguments.no_wait;
   options.build = arguments.build;
-  options.pull = arguments.pull == "always";
+  options.no_build = arguments.no_build;
+  options.quiet_build = arguments.quiet_build;
+  options.quiet_pull = arguments.quiet_pull;
+  if (arguments.pull != "policy") options.pull_policy = arguments.pull;
   options.offline = global.offline || arguments.pull == "never";
   options.mocks = arguments.mocks;
   options.run_again = arguments.run_again;
@@ -199,10 +220,14 @@ Task<ExitCode> converge_unfinished(const CommandContext& context, EngineSession&
   const auto view = host_view(context, stack, engine.client.endpoint());
   reconcile::ObserveRequest everything;
   everything.host = &view;
-  const auto observed =
-      co_await reconcile::observe(engine.client, stack, project.state, everything);
-  const auto options = up_options(context.global, arguments);
+  auto observed = co_await reconcile::observe(engine.client, stack, project.state, everything);
+  auto options = up_options(context.global, arguments);
   check_mocks(stack, options.mocks);
+  if (!arguments.dry_run) {
+    const auto failed = co_await refresh_images(context, engine, project, stack, everything, verb,
+                                                observed, options);
+    if (failed) co_return *failed;
+  }
   const reconcile::ImplementedStack implemented(stack,
                                                 reconcile::choose_mocks(stack, observed, options));
   const auto plan = reconcile::plan_up(implemented.get(), observed, options);
@@ -232,16 +257,15 @@ Task<ExitCode> carry_out(const CommandContext& context, EngineSession& engine,
     co_return refuse(*renderer, conflicts, ExitCode::kConflict, since(way.began, engine.loop));
   }
   if (const auto warning = memory_warning(stack, project.info)) renderer->on_event(*warning);
-  if (!plan.changes_anything()) {
-    if (!reconcile::cut_off_run(project.state).empty()) reconcile::forget_run(project.state);
+  if (plan.steps.empty()) {  // waiting alone changes nothing, and has to be done
+    reconcile::forget_run(project.state);
     for (const auto& text : plan.notices) {
       renderer->on_event(Notice{Notice::Level::kWarning, text});
     }
     auto finished = nothing_to_do(stack, observed, plan, since(way.began, engine.loop));
     if (way.verb == kRunJobs) {
-      finished.summary =
-          fmt::format("{}: {} ({})", plan.skipped.empty() ? "unchanged" : "not run",
-                      join(way.options.services, ", "), format_duration(finished.took));
+      finished.summary = fmt::format("{} ({})", unchanged_jobs(plan, way.options.services),
+                                     format_duration(finished.took));
     }
     renderer->on_event(finished);
     co_return ExitCode::kOk;
@@ -264,9 +288,15 @@ Task<ExitCode> carry_out(const CommandContext& context, EngineSession& engine,
     renderer->on_event(failure(report, took));
     co_return exit_code_of(report);
   }
-  auto finished = success(stack, plan, report, way.reached, took);
+  if (way.end == WayUp::End::kSilent) {
+    renderer->close();
+    co_return ExitCode::kOk;
+  }
+  auto finished = success(context.global, stack, plan, report, way.reached, took);
   const auto running = co_await list_members(engine, stack, project.state);
-  finished.urls = stack_urls(stack, published_ports(running));
+  const auto ports = published_ports(running);
+  finished.urls = stack_urls(stack, ports);
+  for (auto& link : resolve_links(stack, ports)) finished.hints.push_back(std::move(link));
   renderer->on_event(finished);
   co_return ExitCode::kOk;
 }

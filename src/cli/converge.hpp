@@ -49,6 +49,8 @@ struct WayUp {
   reconcile::OnFailure on_failure = reconcile::OnFailure::kStop;
   std::optional<std::chrono::seconds> deadline{};
   std::string reached = "ready";  ///< what is said of a success
+  enum class End { kSummary, kSilent };
+  End end = End::kSummary;  ///< whether a success is summed up
 };
 
 /// Looks for images that cannot come and for port and subnet conflicts, executes and says how it

@@ -57,8 +57,8 @@ Task<void> look_again(const DataWork& work) {
 }  // namespace
 
 data::Workshop DataWork::workshop() const {
-  return {engine.client, *engine.transport,    engine.loop,
-          stack,         locked.project.state, host::find_install_paths().mock_binary};
+  return {engine.client, engine.loop, stack, locked.project.state,
+          host::find_install_paths().mock_binary};
 }
 
 Task<void> prepare_data_work(const DataWork& work, std::vector<std::string> volumes) {
@@ -66,7 +66,7 @@ Task<void> prepare_data_work(const DataWork& work, std::vector<std::string> volu
   refuse_other_unfinished(work, volumes);
   co_await data::sweep(workshop);
   for (const std::string& volume : volumes) {
-    const auto users = co_await engine::list_volume_users(workshop.access(), volume);
+    const auto users = co_await workshop.client.list_volume_users(volume);
     for (const auto& user : users) {
       if (label(user, model::labels::kProject) == work.stack.project) continue;
       if (user.state == "running") throw data::volume_in_use(volume, user.name);

@@ -4,10 +4,12 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <charconv>
 
 #include "cli/budget_check.hpp"
 #include "cli/port_preflight.hpp"
 #include "devstack/base/units.hpp"
+#include "devstack/engine/image_reference.hpp"
 #include "devstack/reconcile/observed.hpp"
 #include "devstack/reconcile/planner.hpp"
 
@@ -18,6 +20,7 @@ using Level = Finding::Level;
 
 constexpr std::uint64_t kLittleDisk = std::uint64_t{2} << 30;
 constexpr std::chrono::milliseconds kMuchSkew{2'000};
+constexpr std::int64_t kSlotsOfAThread = 11'026;
 
 std::string_view name_of(Level level) {
   switch (level) {
@@ -37,6 +40,22 @@ std::int64_t least_memory(std::int64_t wanted) {
   std::int64_t least = std::int64_t{1} << 30;
   while (least < wanted + wanted / 4) least *= 2;
   return least;
+}
+
+/// Threads that its container starts, of which each reserves slots; 0 for any other server.
+std::int64_t scylla_threads(const model::Service& service) {
+  const auto reference = engine::parse_image_reference(service.image);
+  const bool is_node = reference && reference->repository.ends_with("/scylla");
+  if (!is_node || service.is_job) return 0;
+  const std::vector<std::string> none;
+  const auto& words = service.command ? *service.command : none;
+  std::int64_t threads = 1;
+  const auto option = std::find(words.begin(), words.end(), "--smp");
+  if (option != words.end() && option + 1 != words.end()) {
+    const std::string& text = *(option + 1);
+    std::from_chars(text.data(), text.data() + text.size(), threads);
+  }
+  return threads * service.scale;
 }
 
 }  // namespace
@@ -92,6 +111,17 @@ Finding check_disk(const model::Stack& stack, const engine::EngineInfo& info,
     return {Level::kWarning, "disk", text, fix};
   }
   return {Level::kFine, "disk", text, ""};
+}
+
+std::optional<Finding> check_async_io(const model::Stack& stack,
+                                      std::optional<std::int64_t> limit) {
+  std::int64_t threads = 0;
+  for (const auto& [name, service] : stack.services) threads += scylla_threads(service);
+  if (threads == 0 || !limit) return std::nullopt;
+  const std::int64_t wanted = threads * kSlotsOfAThread;
+  const std::string text = fmt::format("fs.aio-max-nr is {}; ScyllaDB takes {}", *limit, wanted);
+  if (*limit >= wanted) return Finding{Level::kFine, "kernel", text, ""};
+  return Finding{Level::kWarning, "kernel", text, "sudo sysctl -w fs.aio-max-nr=1048576"};
 }
 
 Task<std::vector<Finding>> check_ports(EngineSession& engine, ProjectOnEngine& project,

@@ -33,6 +33,11 @@ struct Finding {
 /// (images and caches come on top) a warning.
 [[nodiscard]] Finding check_disk(const model::Stack& stack, const engine::EngineInfo& info,
                                  std::optional<std::uint64_t> free_bytes);
+/// Slots for asynchronous I/O of this host's kernel (fs.aio-max-nr), of which each thread of a
+/// ScyllaDB node takes 11026 when it starts (seastar, src/core/reactor_backend.cc). Empty for a
+/// stack without one, and where `limit` is not known.
+[[nodiscard]] std::optional<Finding> check_async_io(const model::Stack& stack,
+                                                    std::optional<std::int64_t> limit);
 /// One finding for each port that `up` would not get, or one that all are free.
 [[nodiscard]] Task<std::vector<Finding>> check_ports(EngineSession& engine,
                                                      ProjectOnEngine& project,

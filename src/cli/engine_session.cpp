@@ -6,10 +6,12 @@
 #include <tuple>
 
 #include "cli/docker_host.hpp"
+#include "cli/engine_facts.hpp"
 #include "cli/load_project.hpp"
 #include "devstack/base/error.hpp"
 #include "devstack/base/text.hpp"
 #include "devstack/model/labels.hpp"
+#include "devstack/reconcile/observed.hpp"
 
 namespace devstack::cli {
 namespace {
@@ -17,13 +19,6 @@ namespace {
 io::Endpoint endpoint_of(const CommandContext& context) {
   const auto files = load::system_files();
   return engine::parse_host(docker_host(context.global.host, context.environment, files.read));
-}
-
-/// By our label, or as Compose made it: by the folder.
-bool is_of(const model::Stack& stack, const engine::ContainerSummary& container) {
-  const std::string id = label(container, model::labels::kProjectId);
-  if (!id.empty()) return id == stack.id;
-  return label(container, model::labels::kWorkingDir) == stack.directory;
 }
 
 /// Service, then number: "10" comes after "9".
@@ -95,8 +90,9 @@ EngineSession::EngineSession(const CommandContext& context)
 Task<ProjectOnEngine> open_project(EngineSession& engine, const model::Stack& stack,
                                    const load::Environment& environment) {
   co_await engine.client.connect();
-  auto info = co_await engine.client.info();
-  host::StateStore state(host::state_home(environment), info.id, stack.id);
+  const std::string home = host::state_home(environment);
+  auto info = co_await engine_facts(engine.client, home);
+  host::StateStore state(home, info.id, stack.id);
   co_return ProjectOnEngine{std::move(info), std::move(state)};
 }
 
@@ -166,20 +162,22 @@ load::Loaded load_running_project(const CommandContext& context, EngineSession& 
   return loaded;
 }
 
-std::string label(const engine::ContainerSummary& container, std::string_view name) {
-  const auto found = container.labels.find(name);
-  return found == container.labels.end() ? "" : found->second;
+bool is_one_off(const engine::ContainerSummary& container) {
+  return engine::label(container, model::labels::kOneOff) == "True";
 }
 
 Task<std::vector<engine::ContainerSummary>> list_project(engine::Client& client,
-                                                         const model::Stack& stack) {
+                                                         const model::Stack& stack,
+                                                         OneOffs one_offs) {
   std::vector<std::string> filters{std::string(model::labels::kProject) + "=" + stack.project};
   auto containers = co_await client.list_containers(std::move(filters));
-  std::erase_if(containers, [&stack](const engine::ContainerSummary& container) {
-    return !is_of(stack, container) || label(container, model::labels::kOneOff) == "True";
+  std::erase_if(containers, [&stack, one_offs](const engine::ContainerSummary& container) {
+    return !reconcile::belongs_to(stack, container.labels) ||
+           (one_offs == OneOffs::kWithout && is_one_off(container));
   });
-  std::sort(containers.begin(), containers.end(),
-            [](const auto& a, const auto& b) { return place_of(a) < place_of(b); });
+  std::sort(containers.begin(), containers.end(), [](const auto& a, const auto& b) {
+    return std::pair(is_one_off(a), place_of(a)) < std::pair(is_one_off(b), place_of(b));
+  });
   co_return containers;
 }
 

@@ -36,13 +36,15 @@ struct ProjectOnEngine {
 [[nodiscard]] Task<ProjectOnEngine> open_project(EngineSession& engine, const model::Stack& stack,
                                                  const load::Environment& environment);
 
-/// The project's containers, without one-off ones, sorted by service and number. Containers of the
-/// same project name but another folder are not among them.
-[[nodiscard]] Task<std::vector<engine::ContainerSummary>> list_project(engine::Client& client,
-                                                                       const model::Stack& stack);
+enum class OneOffs { kWithout, kWith };
 
-/// Value of a label; empty when it is not there.
-[[nodiscard]] std::string label(const engine::ContainerSummary& container, std::string_view name);
+/// The project's containers, sorted by service and number, one-offs last. Containers of the same
+/// project name but another folder are not among them.
+[[nodiscard]] Task<std::vector<engine::ContainerSummary>> list_project(
+    engine::Client& client, const model::Stack& stack, OneOffs one_offs = OneOffs::kWithout);
+
+/// Made by `run`.
+[[nodiscard]] bool is_one_off(const engine::ContainerSummary& container);
 
 /// Loads with the profiles and the --use of the last `up` of this folder, unless the command line
 /// or DEVSTACK_PROFILE says otherwise; connects for that. `services` are checked.
@@ -51,7 +53,7 @@ struct ProjectOnEngine {
                                                 const std::vector<std::string>& services);
 
 /// Throws UsageError (DS1016) when containers of several projects of this folder exist, and neither
-/// a profile nor a project's name was given: for commands that destroy something.
+/// a profile nor a project's name was given: for commands that stop or destroy something.
 void refuse_several_projects(const CommandContext& context, EngineSession& engine,
                              const model::Stack& stack, const std::string& command);
 

@@ -12,7 +12,8 @@ namespace devstack::cli {
 enum class ExecTerminal { kNone, kAttached };
 
 /// Runs the command to its end and gives its exit code. With a terminal: raw mode, and the size
-/// follows SIGWINCH. Without: stdout and stderr stay apart. Empty: the engine forgot the exec.
+/// follows SIGWINCH. Without: stdout and stderr stay apart. 0 when the user detached; empty: the
+/// engine forgot the exec. `request.detach_keys` must not be empty.
 [[nodiscard]] Task<std::optional<int>> run_exec_session(EngineSession& engine,
                                                         std::string container,
                                                         engine::ExecRequest request,

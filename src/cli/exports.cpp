@@ -81,6 +81,16 @@ Exports resolve_exports(const model::Stack& stack, const PublishedPorts& ports,
   return exports;
 }
 
+std::vector<std::string> resolve_links(const model::Stack& stack, const PublishedPorts& ports) {
+  std::vector<std::string> links;
+  std::vector<std::string> problems;
+  for (const auto& text : stack.extension.links) {
+    auto link = fill_in("", text, ports, problems);
+    if (link) links.push_back(std::move(*link));
+  }
+  return links;
+}
+
 std::string exports_text(const Exports& exports, EnvArguments::Format format) {
   if (format == EnvArguments::Format::kJson) {
     Value document = Value::object();

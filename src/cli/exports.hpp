@@ -19,6 +19,10 @@ using Exports = std::map<std::string, std::string>;
 [[nodiscard]] Exports resolve_exports(const model::Stack& stack, const PublishedPorts& ports,
                                       std::vector<std::string>& problems);
 
+/// The stack's links, filled in likewise; those with a port that is not published are left out.
+[[nodiscard]] std::vector<std::string> resolve_links(const model::Stack& stack,
+                                                     const PublishedPorts& ports);
+
 /// As lines for a shell (`export NAME='value'`), a dotenv file, or a JSON object.
 [[nodiscard]] std::string exports_text(const Exports& exports, EnvArguments::Format format);
 

@@ -34,7 +34,7 @@ Task<std::vector<engine::ContainerSummary>> find_containers(EngineSession& engin
                                                             const model::Stack& stack,
                                                             ContainerFilter filter) {
   co_await engine.client.connect();
-  auto containers = co_await list_project(engine.client, stack);
+  auto containers = co_await list_project(engine.client, stack, filter.one_offs);
   std::erase_if(containers, [&](const engine::ContainerSummary& container) {
     const std::string service = label(container, model::labels::kService);
     const bool is_known = stack.services.contains(service) || stack.disabled.contains(service);
@@ -44,11 +44,22 @@ Task<std::vector<engine::ContainerSummary>> find_containers(EngineSession& engin
   co_return containers;
 }
 
+void refuse_process(const model::Stack& stack, const std::string& name) {
+  const auto service = stack.services.find(name);
+  if (service == stack.services.end() || !service->second.extension.process) return;
+  throw UsageError(
+      fmt::format("{} runs as a process of this host, not in a container", name),
+      fmt::format("devstack logs {} and devstack ps {} know it; your shell reaches it: "
+                  "eval \"$(devstack env)\"",
+                  name, name));
+}
+
 Task<engine::ContainerSummary> find_running_container(EngineSession& engine,
                                                       const model::Stack& stack,
                                                       std::string service, int index) {
   ContainerFilter filter;
   filter.services = {service};
+  filter.one_offs = OneOffs::kWith;
   const auto containers = co_await find_containers(engine, stack, std::move(filter));
   std::string state;
   for (const auto& container : containers) {
@@ -57,6 +68,7 @@ Task<engine::ContainerSummary> find_running_container(EngineSession& engine,
     if (container.state == "running") co_return container;
     state = container.state;
   }
+  refuse_process(stack, service);
   const std::string which = index == 0 ? service : fmt::format("{}, container {},", service, index);
   throw Error(ExitCode::kNothingRuns, "DS1003",
               fmt::format("{} does not run{}", which, state.empty() ? "" : ": it is " + state),

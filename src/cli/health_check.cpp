@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <set>
 
+#include "cli/exports.hpp"
 #include "cli/implemented_by.hpp"
 #include "cli/process_health.hpp"
 #include "cli/process_summary.hpp"
@@ -39,6 +40,7 @@ void judge_stopped(HealthRow& row, const engine::ContainerDetails& container) {
 
 struct Judge {
   EngineSession& engine;
+  const model::Stack& stack;
   const model::Service& service;
   bool addresses_reachable = true;
 };
@@ -49,7 +51,7 @@ Task<HealthRow> judge(Judge with, engine::ContainerSummary container) {
   row.container = container.name;
   row.exists = true;
   row.optional = with.service.extension.optional;
-  ImplementedBy by = implemented_by(container.labels);
+  ImplementedBy by = implemented_by(container.labels, with.stack, {});
   row.implementation = by.implementation;
   row.reason = std::move(by.reason);
   const auto details = co_await with.engine.client.inspect_container(container.id);
@@ -93,8 +95,7 @@ HealthRow skipped_row(const model::Service& job, const std::string& why) {
 }
 
 /// A service without a container: a job whose last success still holds needs none.
-Task<HealthRow> judge_absent(Judge with, const model::Stack& stack,
-                             const host::StateStore::Record& jobs) {
+Task<HealthRow> judge_absent(Judge with, const host::StateStore::Record& jobs) {
   HealthRow row;
   row.service = with.service.name;
   row.optional = with.service.extension.optional;
@@ -103,7 +104,7 @@ Task<HealthRow> judge_absent(Judge with, const model::Stack& stack,
   const auto done = jobs.find(row.service);
   if (!with.service.is_job || done == jobs.end()) co_return row;
   const std::string due =
-      co_await reconcile::current_job_fingerprint(with.engine.client, stack, row.service);
+      co_await reconcile::current_job_fingerprint(with.engine.client, with.stack, row.service);
   if (due != done->second) co_return row;
   row.probe = "last run";
   row.result = "done, nothing has changed since";
@@ -150,7 +151,7 @@ Task<HealthReport> check_health(EngineSession& engine, const ProjectOnEngine& pr
       report.rows.push_back(skipped_row(service, why));
       continue;
     }
-    const Judge with{engine, service, reachable};
+    const Judge with{engine, stack, service, reachable};
     bool exists = false;
     for (const auto& container : containers) {
       if (label(container, model::labels::kService) != name) continue;
@@ -162,7 +163,7 @@ Task<HealthReport> check_health(EngineSession& engine, const ProjectOnEngine& pr
       exists = true;
       probes.add(name, judge_process(engine, service, process->second));
     }
-    if (!exists && service.scale != 0) probes.add(name, judge_absent(with, stack, jobs));
+    if (!exists && service.scale != 0) probes.add(name, judge_absent(with, jobs));
   }
   while (!probes.empty()) {
     auto next = co_await probes.next();
@@ -173,8 +174,15 @@ Task<HealthReport> check_health(EngineSession& engine, const ProjectOnEngine& pr
   std::sort(report.rows.begin(), report.rows.end(), [](const auto& a, const auto& b) {
     return std::tie(a.service, a.container) < std::tie(b.service, b.container);
   });
+  report.links = resolve_links(declared, ports);
   report.took = std::chrono::duration_cast<Duration>(engine.loop.now() - began);
   co_return report;
+}
+
+void refresh_reasons(HealthReport& report, const reconcile::ProcessChoices& choices) {
+  for (auto& row : report.rows) {
+    row.reason = reason_now(std::move(row.reason), row.service, choices);
+  }
 }
 
 }  // namespace devstack::cli

@@ -9,6 +9,7 @@
 #include "devstack/base/task.hpp"
 #include "devstack/base/value.hpp"
 #include "devstack/model/stack.hpp"
+#include "devstack/reconcile/process_choice.hpp"
 
 namespace devstack::cli {
 
@@ -27,7 +28,8 @@ struct HealthRow {
 };
 
 struct HealthReport {
-  std::vector<HealthRow> rows;  ///< by service name
+  std::vector<HealthRow> rows;     ///< by service name
+  std::vector<std::string> links;  ///< of the stack, with the ports of now
   Duration took{};
 
   /// Every service that is not optional passed.
@@ -39,6 +41,9 @@ struct HealthReport {
 [[nodiscard]] Task<HealthReport> check_health(EngineSession& engine, const ProjectOnEngine& project,
                                               const model::Stack& stack,
                                               std::vector<std::string> services);
+
+/// Reasons of fallbacks, as they are now.
+void refresh_reasons(HealthReport& report, const reconcile::ProcessChoices& choices);
 
 /// "schema": "devstack.health/1".
 [[nodiscard]] Value health_json(const model::Stack& stack, const HealthReport& report);

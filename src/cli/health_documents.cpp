@@ -57,6 +57,7 @@ Value health_json(const model::Stack& stack, const HealthReport& report) {
     services.push_back(std::move(entry));
   }
   document.set("services", std::move(services));
+  document.set("links", Value::strings(report.ok() ? report.links : std::vector<std::string>{}));
   document.set("first_causes", Value::strings(first_failures(stack, report)));
   return document;
 }

@@ -19,6 +19,7 @@ std::string HelpFormat::make_usage(const CLI::App* app, std::string name) const 
   std::string usage = "Usage: " + name + " [OPTIONS]";
   if (root) usage += " COMMAND";
   if (app->get_name() == "exec") usage += " SERVICE COMMAND [ARGUMENT...]";
+  if (app->get_name() == "run") usage += " SERVICE [COMMAND] [ARGUMENT...]";
   for (const auto* option : app->get_options()) {
     if (!option->get_positional()) continue;
     const std::string label = option->get_name();
@@ -26,6 +27,15 @@ std::string HelpFormat::make_usage(const CLI::App* app, std::string name) const 
     usage += option->get_required() ? " " + label : " [" + label + (many ? "..." : "") + "]";
   }
   return usage + "\n\n";
+}
+
+std::string HelpFormat::make_option_name(const CLI::Option* option, bool is_positional) const {
+  // CLI11 shows what a flag stands for where that is not `true`: "--no-tty{false}".
+  std::string name = CLI::Formatter::make_option_name(option, is_positional);
+  for (auto at = name.find('{'); at != std::string::npos; at = name.find('{')) {
+    name.erase(at, name.find('}', at) - at + 1);
+  }
+  return name;
 }
 
 std::string HelpFormat::make_help(const CLI::App* app, std::string name,

@@ -3,10 +3,12 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <map>
 #include <system_error>
 
 #include "cli/load_project.hpp"
 #include "devstack/base/hash.hpp"
+#include "devstack/host/host_facts.hpp"
 #include "devstack/host/paths.hpp"
 #include "devstack/host/state_store.hpp"
 #include "devstack/load/profile_files.hpp"
@@ -77,11 +79,14 @@ std::string trust_hash(const model::Stack& stack, const std::vector<std::string>
   for (const auto& path : files) {
     text += in_folder(stack, path) + '\0' + sha256_hex(system.read(path).value_or("")) + '\n';
   }
+  // By name over both: that a Compose profile is active changes nothing that could run.
+  std::map<std::string, std::string> commands;
   for (const auto* services : {&stack.services, &stack.disabled}) {
     for (const auto& [name, service] : *services) {
-      if (service.extension.process) text += command_text(stack, service) + '\n';
+      if (service.extension.process) commands.emplace(name, command_text(stack, service));
     }
   }
+  for (const auto& [name, command] : commands) text += command + '\n';
   return sha256_hex(text);
 }
 
@@ -120,6 +125,14 @@ reconcile::HostView host_view(const CommandContext& context, const model::Stack&
   view.local_engine = !engine.unix_path.empty();
   view.trust = host_trust(context, stack);
   return view;
+}
+
+reconcile::ProcessChoices process_choices(const CommandContext& context, const model::Stack& stack,
+                                          const io::Endpoint& engine) {
+  if (!asks_for_host(stack)) return {};
+  const auto view = host_view(context, stack, engine);
+  return reconcile::choose_processes(stack, host::gather_facts(reconcile::fact_query(stack, view)),
+                                     view);
 }
 
 }  // namespace devstack::cli

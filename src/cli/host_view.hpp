@@ -37,5 +37,9 @@ namespace devstack::cli {
 /// Cheap for stacks without processes.
 [[nodiscard]] reconcile::HostView host_view(const CommandContext& context,
                                             const model::Stack& stack, const io::Endpoint& engine);
+/// What would run as a process now, and why the others would not: looks at this host.
+[[nodiscard]] reconcile::ProcessChoices process_choices(const CommandContext& context,
+                                                        const model::Stack& stack,
+                                                        const io::Endpoint& engine);
 
 }  // namespace devstack::cli

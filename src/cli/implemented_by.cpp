@@ -1,21 +1,16 @@
 // The mock image and stand-ins carry labels of their own; a fallback says why it was taken.
 #include "cli/implemented_by.hpp"
 
+#include <utility>
+
 #include "devstack/model/labels.hpp"
+#include "devstack/reconcile/mock_service.hpp"
 
 namespace devstack::cli {
-namespace {
-
-std::string value_of(const engine::Labels& labels, std::string_view name) {
-  const auto found = labels.find(name);
-  return found == labels.end() ? std::string() : found->second;
-}
-
-}  // namespace
 
 ImplementedBy implemented_by(const engine::Labels& labels) {
   ImplementedBy found;
-  found.reason = value_of(labels, model::labels::kFallback);
+  found.reason = engine::label(labels, model::labels::kFallback);
   if (labels.contains(model::labels::kMock)) {
     found.implementation = Implementation::kMock;
   } else if (labels.contains(model::labels::kStandIn)) {
@@ -26,6 +21,25 @@ ImplementedBy implemented_by(const engine::Labels& labels) {
     found.reason.clear();
   }
   return found;
+}
+
+ImplementedBy implemented_by(const engine::Labels& labels, const model::Stack& stack,
+                             const reconcile::ProcessChoices& choices) {
+  ImplementedBy found = implemented_by(labels);
+  const auto service = stack.services.find(engine::label(labels, model::labels::kService));
+  if (service == stack.services.end()) return found;
+  const bool is_mock = found.implementation == Implementation::kMock;
+  if (service->second.is_job && is_mock && found.reason.empty()) return {};
+  found.reason = reason_now(std::move(found.reason), service->first, choices);
+  return found;
+}
+
+std::string reason_now(std::string reason, const std::string& service,
+                       const reconcile::ProcessChoices& choices) {
+  const auto choice = choices.find(service);
+  const bool asked_for = reason == reconcile::kMockOption;
+  if (choice == choices.end() || reason.empty() || asked_for) return reason;
+  return choice->second.empty() ? "its process can run now: devstack up" : choice->second;
 }
 
 std::string_view implementation_name(Implementation implementation) {

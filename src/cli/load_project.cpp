@@ -3,6 +3,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <filesystem>
 #include <system_error>
 
@@ -10,6 +11,7 @@
 #include "devstack/base/text.hpp"
 #include "devstack/graph/dependency_graph.hpp"
 #include "devstack/host/paths.hpp"
+#include "devstack/load/profile_files.hpp"
 
 namespace devstack::cli {
 namespace {
@@ -17,6 +19,17 @@ namespace {
 void show_warnings(const Diagnostics& diagnostics) {
   for (const auto& found : diagnostics.sorted()) {
     if (found.severity == Severity::kWarning) write_error(render(found));
+  }
+}
+
+/// The profile that --offline has added, with what it says of itself.
+void tell_offline_profile(const load::LoadRequest& request) {
+  const auto& named = request.profiles;
+  if (std::find(named.begin(), named.end(), "offline") != named.end()) return;
+  for (const auto& profile : load::list_profiles(request, load::system_files())) {
+    if (profile.name != "offline" || !profile.applies) continue;
+    write_error(fmt::format("warning: with --offline the profile offline applies: {}\n",
+                            terminal_safe(profile.description)));
   }
 }
 
@@ -57,6 +70,7 @@ load::LoadRequest load_request(const CommandContext& context,
   request.no_profile = global.no_profile;
   request.use = global.use;
   request.port_offset = global.port_offset;
+  request.offline = global.offline;
   request.shipped_stacks = one_if_there(paths.stacks);
   request.shipped_profiles = one_if_there(paths.profiles);
   request.services = services;
@@ -71,7 +85,9 @@ load::Loaded load_project(const CommandContext& context, const load::LoadRequest
     graph::check_tiers(loaded.stack, loaded.diagnostics);
   }
   loaded.diagnostics.throw_if_errors();
-  if (!context.global.quiet) show_warnings(loaded.diagnostics);
+  if (context.global.quiet) return loaded;
+  show_warnings(loaded.diagnostics);
+  if (request.offline) tell_offline_profile(request);
   return loaded;
 }
 

@@ -115,9 +115,10 @@ std::string shown_part(const LogFilter& filter, std::string_view line) {
   return join(values, " ");
 }
 
-std::string ndjson_line(const std::string& name, std::string_view line) {
+std::string ndjson_line(const std::string& name, std::string_view line, std::string_view time) {
   Value entry = Value::object();
   entry.set("service", name);
+  if (!time.empty()) entry.set("time", time);
   entry.set("line", line);
   if (auto json = json_of(line)) entry.set("json", std::move(*json));
   return to_json(entry) + "\n";

@@ -27,7 +27,9 @@ struct LogFilter {
 /// The line, or the values of its members that are asked for, with blanks between.
 [[nodiscard]] std::string shown_part(const LogFilter& filter, std::string_view line);
 
-/// {"service": …, "line": …}, and with a JSON line its members as "json"; ends with a newline.
-[[nodiscard]] std::string ndjson_line(const std::string& name, std::string_view line);
+/// {"service": …, "line": …}, with "time" where it is known, and with a JSON line its members as
+/// "json"; ends with a newline.
+[[nodiscard]] std::string ndjson_line(const std::string& name, std::string_view line,
+                                      std::string_view time = {});
 
 }  // namespace devstack::cli

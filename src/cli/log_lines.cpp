@@ -72,11 +72,11 @@ std::string safe_with_colors(std::string_view line) {
 }
 
 std::string format_log_line(const LogStyle& style, const std::string& name, std::size_t color_index,
-                            std::string_view line) {
+                            std::string_view line, std::string_view time) {
   if (style.grep && !std::regex_search(line.begin(), line.end(), *style.grep)) return {};
   if (!passes(style.filter, line)) return {};
   const std::string part = shown_part(style.filter, line);
-  if (style.ndjson) return ndjson_line(name, part);
+  if (style.ndjson) return ndjson_line(name, part, time);
   std::string out;
   if (style.prefix_width != 0) {
     const std::string prefix = pad_right(name, style.prefix_width) + " | ";
@@ -84,6 +84,7 @@ std::string format_log_line(const LogStyle& style, const std::string& name, std:
                             std::string(kResetColor)
                       : prefix;
   }
+  if (!time.empty()) out.append(time) += ' ';
   out += style.terminal ? safe_with_colors(part) : part;
   out += '\n';
   return out;

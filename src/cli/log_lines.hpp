@@ -18,7 +18,7 @@ namespace devstack::cli {
 /// one never gets into the other. A line longer than the limit is passed on in parts.
 class LineJoiner {
  public:
-  static constexpr std::size_t kLongestLine = std::size_t{1} << 20;
+  static constexpr std::size_t kLongestLine = std::size_t{256} << 10;
   using Sink = std::function<void(engine::LogStream, std::string_view line)>;
 
   explicit LineJoiner(Sink sink) : sink_(std::move(sink)) {}
@@ -43,9 +43,11 @@ struct LogStyle {
   bool ndjson = false;  ///< one object a line instead of a prefix
 };
 
-/// "api  | text\n"; empty when the line does not match. `color_index` chooses the prefix's colour.
+/// "api  | text\n"; empty when the line does not match. `color_index` chooses the prefix's colour,
+/// `time` stands before the text.
 [[nodiscard]] std::string format_log_line(const LogStyle& style, const std::string& name,
-                                          std::size_t color_index, std::string_view line);
+                                          std::size_t color_index, std::string_view line,
+                                          std::string_view time = {});
 
 /// Keeps colours (SGR sequences), makes every other control sequence visible.
 [[nodiscard]] std::string safe_with_colors(std::string_view line);

@@ -6,13 +6,12 @@
 #include <algorithm>
 #include <set>
 
+#include "cli/short_id.hpp"
 #include "devstack/base/text.hpp"
 #include "devstack/ui/table.hpp"
 
 namespace devstack::cli {
 namespace {
-
-constexpr std::size_t kShortId = 12;
 
 std::string without_prefix(const std::string& address) {
   return address.substr(0, address.find('/'));
@@ -29,7 +28,7 @@ NetworkMember member_of(const engine::NetworkDetails::Member& member, const std:
   made.service = known->second.service;
   const auto aliases = known->second.aliases.find(network);
   if (aliases == known->second.aliases.end()) return made;
-  std::set<std::string> seen{member.name, member.container_id.substr(0, kShortId)};
+  std::set<std::string> seen{member.name, short_id(member.container_id)};
   for (const std::string& alias : aliases->second) {
     if (seen.insert(alias).second) made.aliases.push_back(alias);
   }

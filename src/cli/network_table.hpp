@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "devstack/base/value.hpp"
-#include "devstack/engine/network_details.hpp"
+#include "devstack/engine/types.hpp"
 #include "devstack/model/stack.hpp"
 
 namespace devstack::cli {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <chrono>
+#include <cstdint>
 #include <map>
 #include <optional>
 #include <string>
@@ -30,16 +31,34 @@ struct GlobalOptions {
   std::chrono::seconds lock_timeout{60};
 };
 
+/// What `up` stays for; see follow_up.hpp.
+struct FollowArguments {
+  enum class Abort { kNever, kOnExit, kOnFailure };
+  std::vector<std::string> attach, no_attach;
+  bool attach_dependencies = false;
+  bool timestamps = false, no_prefix = false, no_color = false;
+  Abort abort = Abort::kNever;  ///< everything is stopped when a container ends
+  std::string exit_code_from;   ///< service; empty: the one that ended first
+  bool watch = false;
+};
+
 struct UpArguments {
   std::vector<std::string> services;
   bool build = false, force_recreate = false, no_recreate = false, no_deps = false;
   bool remove_orphans = false, keep_going = false, dry_run = false;
   bool no_wait = false, follow = false;
-  std::string pull;                    ///< "", always, missing, never
+  bool no_build = false, quiet_build = false, quiet_pull = false;
+  std::string pull;                    ///< "", always, missing, never, build
   std::vector<std::string> mocks;      ///< these run as mocks
   std::vector<std::string> run_again;  ///< jobs that run although their result holds
   std::map<std::string, int> scale;
   std::optional<std::chrono::seconds> stop_grace, wait_timeout;
+  FollowArguments following;
+};
+
+struct WatchArguments {
+  std::vector<std::string> services;
+  bool no_up = false, prune = true, quiet = false;
 };
 
 struct DownArguments {
@@ -93,8 +112,22 @@ struct ScaleArguments {
 
 struct PullArguments {
   std::vector<std::string> services;
-  std::string policy;  ///< "", missing, always
+  std::string policy;  ///< for all services; "": each one's own
   bool ignore_failures = false, dependencies = false, quiet = false;
+  bool ignore_buildable = false;
+};
+
+struct PushArguments {
+  std::vector<std::string> services;
+  bool ignore_failures = false, dependencies = false, quiet = false;
+};
+
+struct BuildArguments {
+  std::vector<std::string> services, build_args, ssh;
+  std::string builder, provenance, sbom;
+  std::optional<std::int64_t> memory_bytes;
+  bool no_cache = false, pull = false, push = false, quiet = false, dependencies = false;
+  bool check = false, print = false;
 };
 
 struct ResetArguments {
@@ -146,6 +179,7 @@ struct LogsArguments {
   std::vector<std::string> json_fields;  ///< of JSON lines only these
   bool pick = false;                     ///< ask on the terminal which services
   bool ndjson = false;                   ///< one object a line
+  int index = 0;                         ///< only containers of this number; 0: all
 };
 
 struct ExecArguments {
@@ -154,6 +188,29 @@ struct ExecArguments {
   std::string user, working_dir;
   bool no_tty = false, detach = false, privileged = false;
   int index = 0;  ///< 0: the first
+};
+
+struct RunArguments {
+  std::string service;
+  std::vector<std::string> command, environment, env_files, labels, volumes, publish;
+  std::vector<std::string> cap_add, cap_drop;
+  std::string entrypoint, user, working_dir, name;
+  std::string pull;                      ///< "", always, missing, never
+  std::optional<bool> tty, interactive;  ///< empty: as stdin and stdout are
+  bool remove = false, detach = false, no_deps = false, build = false, quiet = false;
+  bool service_ports = false, use_aliases = false, remove_orphans = false;
+};
+
+struct AttachArguments {
+  std::string service, detach_keys;
+  bool no_stdin = false, sig_proxy = true;
+  int index = 0;  ///< 0: the first
+};
+
+struct CpArguments {
+  std::string source, destination;  ///< SERVICE:PATH, a path of this host, or "-"
+  bool all = false, archive = false, follow_link = false;
+  int index = 0;  ///< 0: the first, or every one where files go in
 };
 
 struct PortArguments {
@@ -307,14 +364,15 @@ struct VersionArguments {
 };
 
 using CommandArguments =
-    std::variant<UpArguments, DownArguments, StopArguments, StartArguments, RestartArguments,
-                 KillArguments, PauseArguments, UnpauseArguments, RmArguments, CreateArguments,
-                 ScaleArguments, PullArguments, ResetArguments, SnapshotArguments, BackupArguments,
-                 RestoreArguments, PsArguments, HealthArguments, LogsArguments, ExecArguments,
-                 PortArguments, TopArguments, ImagesArguments, VolumesArguments, NetworksArguments,
-                 JobArguments, EventsArguments, WaitArguments, StatsArguments, PlanArguments,
-                 ConfigArguments, EnvArguments, TrustArguments, CheckArguments, WhyArguments,
-                 InitArguments, DoctorArguments, LsArguments, ProfilesArguments,
+    std::variant<UpArguments, WatchArguments, DownArguments, StopArguments, StartArguments,
+                 RestartArguments, KillArguments, PauseArguments, UnpauseArguments, RmArguments,
+                 CreateArguments, ScaleArguments, PullArguments, PushArguments, BuildArguments,
+                 ResetArguments, SnapshotArguments, BackupArguments, RestoreArguments, PsArguments,
+                 HealthArguments, LogsArguments, ExecArguments, RunArguments, AttachArguments,
+                 CpArguments, PortArguments, TopArguments, ImagesArguments, VolumesArguments,
+                 NetworksArguments, JobArguments, EventsArguments, WaitArguments, StatsArguments,
+                 PlanArguments, ConfigArguments, EnvArguments, TrustArguments, CheckArguments,
+                 WhyArguments, InitArguments, DoctorArguments, LsArguments, ProfilesArguments,
                  SubstitutionsArguments, GraphArguments, CompletionArguments, ExplainArguments,
                  VersionArguments>;
 

@@ -69,6 +69,13 @@ milliseconds parse_milliseconds(const std::string& option, const std::string& te
   return std::chrono::ceil<milliseconds>(parse_time_span(option, text));
 }
 
+std::int64_t parse_memory(const std::string& option, const std::string& text) {
+  const auto bytes = devstack::parse_bytes(text);
+  if (bytes && *bytes > 0) return *bytes;
+  throw UsageError(fmt::format("{}: \"{}\" is no amount of memory", option, text),
+                   "write 512m, 1g, or bytes");
+}
+
 int parse_signal(const std::string& option, const std::string& text) {
   const std::string_view name =
       text.starts_with("SIG") ? std::string_view(text).substr(3) : std::string_view(text);

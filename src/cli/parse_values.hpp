@@ -2,6 +2,7 @@
 #pragma once
 
 #include <chrono>
+#include <cstdint>
 #include <map>
 #include <string>
 #include <utility>
@@ -27,6 +28,9 @@ namespace devstack::cli {
 /// the result is what the engine takes. Throws UsageError.
 [[nodiscard]] std::string parse_log_time(const std::string& option, const std::string& text,
                                          std::chrono::system_clock::time_point now);
+
+/// "512m", "1g" or bytes. Throws UsageError.
+[[nodiscard]] std::int64_t parse_memory(const std::string& option, const std::string& text);
 
 /// "SIGTERM", "TERM", "15". Throws UsageError.
 [[nodiscard]] int parse_signal(const std::string& option, const std::string& text);

@@ -38,6 +38,7 @@ std::unique_ptr<CLI::App> make_tree(Parsed& parsed, const Wanted& wanted) {
   add_lifecycle_commands(*app, parsed);
   add_data_commands(*app, parsed);
   add_container_commands(*app, parsed);
+  add_single_commands(*app, parsed);
   add_inspection_commands(*app, parsed);
   add_looking_commands(*app, parsed);
   add_model_commands(*app, parsed);
@@ -128,11 +129,25 @@ std::string first_extra(const CLI::App& app) {
   throw UsageError(error.what(), hint("", app));
 }
 
-void check_exec(const ExecArguments& exec) {
-  if (!exec.service.empty() && exec.service.front() == '-') {
-    throw UsageError(fmt::format("devstack exec has no option {}", exec.service),
-                     "see devstack exec --help");
+/// A command that takes everything after the service as it is cannot see a wrong option.
+void check_first_word(const std::string& command, const std::string& service) {
+  if (service.empty() || service.front() != '-') return;
+  throw UsageError(fmt::format("devstack {} has no option {}", command, service),
+                   fmt::format("see devstack {} --help", command));
+}
+
+void check_run(const RunArguments& run) {
+  check_first_word("run", run.service);
+  if (run.service.empty()) {
+    throw UsageError("devstack run needs a service", "for instance: devstack run --rm api sh");
   }
+  if (run.service_ports && !run.publish.empty()) {
+    throw UsageError("--service-ports and --publish exclude each other");
+  }
+}
+
+void check_exec(const ExecArguments& exec) {
+  check_first_word("exec", exec.service);
   if (exec.service.empty() || exec.command.empty()) {
     throw UsageError("devstack exec needs a service and a command",
                      "for instance: devstack exec db sh");
@@ -141,8 +156,8 @@ void check_exec(const ExecArguments& exec) {
 
 CommandOutline outline_of(const CLI::App& app) {
   CommandOutline outline{app.get_name(), app.get_description(), option_names(app), false};
-  outline.takes_services =
-      app.get_name() == "exec" || app.get_option_no_throw("SERVICE") != nullptr;
+  outline.takes_services = app.get_name() == "exec" || app.get_name() == "run" ||
+                           app.get_option_no_throw("SERVICE") != nullptr;
   std::sort(outline.options.begin(), outline.options.end());
   outline.options.erase(std::remove(outline.options.begin(), outline.options.end(), "--SERVICE"),
                         outline.options.end());
@@ -166,6 +181,7 @@ std::variant<Invocation, HelpText> parse_command_line(const std::vector<std::str
   if (app->count("--version") != 0) return Invocation{parsed.global, VersionArguments{}};
   if (chosen_command(*app) == nullptr) return HelpText{app->help()};
   if (const auto* exec = std::get_if<ExecArguments>(&parsed.command)) check_exec(*exec);
+  if (const auto* run = std::get_if<RunArguments>(&parsed.command)) check_run(*run);
   return Invocation{std::move(parsed.global), std::move(parsed.command)};
 }
 

@@ -3,8 +3,9 @@
 
 #include <fmt/format.h>
 
-#include <string_view>
+#include <iterator>
 
+#include "devstack/base/variable_in_line.hpp"
 #include "devstack/host/port_owner.hpp"
 #include "devstack/reconcile/port_conflict.hpp"
 
@@ -12,10 +13,6 @@ namespace devstack::cli {
 namespace {
 
 constexpr std::uint16_t kFarthestGuess = 20;
-
-bool is_name_character(char c) {
-  return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_';
-}
 
 std::optional<std::uint16_t> free_port_above(const reconcile::WantedPort& wanted) {
   for (std::uint16_t step = 1; step <= kFarthestGuess && wanted.port + step < 65536; ++step) {
@@ -25,42 +22,50 @@ std::optional<std::uint16_t> free_port_above(const reconcile::WantedPort& wanted
   return std::nullopt;
 }
 
-/// How to get out: the variable that moves the port, or the line that names it.
-std::string way_out(const reconcile::WantedPort& wanted) {
-  const std::string name = port_variable(wanted.where, wanted.port);
+bool is_any_address(const std::string& ip) { return ip.empty() || ip == "0.0.0.0" || ip == "::"; }
+
+bool collide(const reconcile::WantedPort& one, const reconcile::WantedPort& other) {
+  return one.service != other.service && one.port == other.port && one.protocol == other.protocol &&
+         (one.host_ip == other.host_ip || is_any_address(one.host_ip) ||
+          is_any_address(other.host_ip));
+}
+
+}  // namespace
+
+std::vector<FailureReport> wanted_twice(const std::vector<reconcile::WantedPort>& wanted) {
+  std::vector<FailureReport> reports;
+  for (auto one = wanted.begin(); one != wanted.end(); ++one) {
+    for (auto other = std::next(one); other != wanted.end(); ++other) {
+      if (!collide(*one, *other)) continue;
+      FailureReport report;
+      report.code = "DS2101";
+      report.title = fmt::format("port {} is wanted by two services", one->port);
+      for (const auto* port : {&*one, &*other}) {
+        report.lines.push_back({"wanted by", port->service, port->where.file_and_line()});
+      }
+      report.lines.push_back({"fix", "publish another port for one of them", {}});
+      reports.push_back(std::move(report));
+    }
+  }
+  return reports;
+}
+
+std::string port_way_out(const reconcile::WantedPort& wanted) {
+  const std::string name = variable_in_line(wanted.where, std::to_string(wanted.port));
   const auto other = free_port_above(wanted);
   if (name.empty() || !other) return "stop it, or publish another port where the file says so";
   return fmt::format("stop it    or    {}={} devstack up", name, *other);
 }
 
-}  // namespace
-
-std::string port_variable(const SourceSpan& where, std::uint16_t port) {
-  if (!where.known()) return {};
-  const std::string_view line = where.file->line(where.line);
-  const std::string wanted_default = fmt::format("-{}}}", port);
-  std::string first;
-  for (auto at = line.find("${"); at != std::string_view::npos; at = line.find("${", at + 2)) {
-    auto end = at + 2;
-    while (end < line.size() && is_name_character(line[end])) ++end;
-    const std::string name(line.substr(at + 2, end - at - 2));
-    const auto close = line.find('}', end);
-    if (close == std::string_view::npos) break;
-    if (line.substr(at, close + 1 - at).ends_with(wanted_default)) return name;
-    if (first.empty()) first = name;
-  }
-  return first;
-}
-
 Task<std::vector<FailureReport>> port_conflicts(engine::Client& client,
                                                 std::vector<reconcile::WantedPort> wanted) {
-  std::vector<FailureReport> reports;
+  auto reports = wanted_twice(wanted);
   for (const auto& port : wanted) {
     std::vector<reconcile::WantedPort> one{port};
     auto found = co_await reconcile::port_conflicts(client, std::move(one));
     for (auto& report : found) {
       std::erase_if(report.lines, [](const auto& line) { return line.label == "fix"; });
-      report.lines.push_back({"fix", way_out(port), {}});
+      report.lines.push_back({"fix", port_way_out(port), {}});
       reports.push_back(std::move(report));
     }
   }

@@ -179,7 +179,7 @@ Value process_ps_entry(const model::Stack& stack, const engine::ContainerSummary
     inspection.set("Path", command.front());
     inspection.set("Args", Value::strings({command.begin() + 1, command.end()}));
   }
-  Value entry = compose_ps_entry(row, inspection, row.created);
+  Value entry = compose_ps_entry(row, inspection, {}, row.created);
   entry.set("ExitCode", std::int64_t{process.record.exit_code});
   entry.set("ID", row.image);
   entry.set("Implementation", "process");

@@ -26,13 +26,6 @@ CheckResult failed(std::string name, std::string text, std::string fix = {}) {
   return result;
 }
 
-CheckResult passed(std::string name, std::string text) {
-  CheckResult result;
-  result.name = std::move(name);
-  result.text = std::move(text);
-  return result;
-}
-
 /// The findings of one kind, or that there are none.
 void add_kind(std::vector<CheckResult>& results, std::vector<CheckResult> findings,
               const std::string& kind, const std::string& when_none) {

@@ -2,12 +2,15 @@
 #include "cli/run_plan.hpp"
 
 #include <fmt/format.h>
+#include <unistd.h>
 
 #include <algorithm>
 #include <csignal>
 #include <initializer_list>
 #include <variant>
 
+#include "cli/buildx_plugin.hpp"
+#include "cli/credential_helpers.hpp"
 #include "cli/docker_host.hpp"
 #include "cli/exports.hpp"
 #include "cli/implemented_by.hpp"
@@ -26,7 +29,6 @@ namespace devstack::cli {
 namespace {
 
 constexpr Duration kFrame{100};
-constexpr Duration kHelperLimit{20'000};
 constexpr Duration kLookLimit{3'000};
 
 /// Static, so that a coroutine may keep it.
@@ -41,7 +43,7 @@ struct Signalled {
 using Arrival = std::variant<Ticked, DeadlinePassed, Signalled, reconcile::Report>;
 
 Task<Arrival> work(const PlanRun& run, reconcile::StepRunner& runner) {
-  reconcile::Limits limits;
+  const auto limits = reconcile::limits_for(run.project.info.cpus);
   co_return Arrival(
       co_await reconcile::execute(run.plan, runner, run.engine.loop, limits, run.on_failure));
 }
@@ -61,15 +63,7 @@ Task<Arrival> ending_signal(io::Loop& loop) {
   co_return Arrival(Signalled{number});
 }
 
-Task<std::optional<std::string>> ask_helper(host::ProcessLauncher& launcher, std::string helper,
-                                            std::string server) {
-  host::Command command;
-  command.argv = {helper, "get"};
-  command.input = std::move(server);
-  auto result = co_await launcher.run(std::move(command), kHelperLimit);
-  if (!result || result->exit_code != 0) co_return std::nullopt;
-  co_return std::move(result->output);
-}
+bool is_program(const std::string& path) { return ::access(path.c_str(), X_OK) == 0; }
 
 std::string docker_config(const CommandContext& context) {
   const std::string folder = docker_config_folder(context.environment);
@@ -79,9 +73,19 @@ std::string docker_config(const CommandContext& context) {
 
 ImplementedBy implementation_of(const PlanRun& run, const std::string& service) {
   for (const auto& container : run.observed.containers) {
-    if (container.service == service && !container.one_off) return implemented_by(container.labels);
+    if (container.service != service || container.one_off) continue;
+    return implemented_by(container.labels, run.stack, run.observed.process_choices);
   }
   return {};
+}
+
+std::vector<std::string> stopped_by(const reconcile::Plan& plan) {
+  std::vector<std::string> ids;
+  for (const auto& step : plan.steps) {
+    const auto* stop = std::get_if<reconcile::StopContainer>(&step.action);
+    if (stop != nullptr) ids.push_back(stop->id);
+  }
+  return ids;
 }
 
 void tell_start(const PlanRun& run) {
@@ -185,27 +189,25 @@ Task<reconcile::Report> run_plan(PlanRun run) {
   io::Loop& loop = run.engine.loop;
   const auto launcher = host::make_process_launcher(loop);
   auto* const renderer = &run.renderer;
+  const std::string config = docker_config(run.context);
+  CredentialHelpers helpers(*launcher,
+                            [renderer](const UiEvent& event) { renderer->on_event(event); });
   const reconcile::RunnerContext collaborators{
-      run.stack,
-      run.observed,
-      run.plan,
-      run.engine.client,
-      *run.engine.transport,
-      loop,
-      run.project.state,
-      [renderer](const UiEvent& event) { renderer->on_event(event); },
-      run.options,
-      addresses_reachable(run.engine.client.endpoint(), run.project.info),
-      host::find_install_paths(),
-      docker_config(run.context),
-      [&launcher](std::string helper, std::string server) {
-        return ask_helper(*launcher, std::move(helper), std::move(server));
+      run.stack, run.observed, run.plan, run.engine.client, *run.engine.transport, loop,
+      run.project.state, [renderer](const UiEvent& event) { renderer->on_event(event); },
+      run.options, addresses_reachable(run.engine.client.endpoint(), run.project.info),
+      host::find_install_paths(), config,
+      [&helpers](std::string helper, std::string action, std::string input) {
+        return helpers.ask(std::move(helper), std::move(action), std::move(input));
       },
-      launcher.get(),
-      [&run] { return process_environment(run); }};
+      launcher.get(), [&run] { return process_environment(run); },
+      // Podman's API has no BuildKit behind it.
+      run.engine.client.is_podman() ? std::string()
+                                    : find_buildx(run.context.environment, config, is_program),
+      run.context.environment};
   const auto runner = reconcile::make_engine_step_runner(collaborators);
   tell_start(run);
-  reconcile::note_run(run.project.state, run.verb);
+  reconcile::note_run(run.project.state, run.verb, stopped_by(run.plan));
 
   TaskSet<Who, Arrival> race;
   race.add(Who::kSignal, ending_signal(loop));
@@ -217,6 +219,7 @@ Task<reconcile::Report> run_plan(PlanRun run) {
     Arrival arrival = next.task.take();
     if (std::holds_alternative<Ticked>(arrival)) {
       run.renderer.tick();
+      runner->keep_books();
       race.add(Who::kTick, tick(loop));
       continue;
     }

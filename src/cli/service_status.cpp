@@ -17,11 +17,6 @@ namespace {
 
 using engine::ContainerSummary;
 
-std::string label(const ContainerSummary& container, std::string_view name) {
-  const auto found = container.labels.find(name);
-  return found == container.labels.end() ? "" : found->second;
-}
-
 constexpr std::string_view kStandInPrefix = "devstack/stand-in/";
 
 std::string implementation_text(Implementation implementation, const std::string& image,
@@ -30,8 +25,11 @@ std::string implementation_text(Implementation implementation, const std::string
     case Implementation::kDeclared:
       return image;
     case Implementation::kStandIn:
-      return "stand-in for " +
-             (image.starts_with(kStandInPrefix) ? image.substr(kStandInPrefix.size()) : image);
+      if (image.starts_with(kStandInPrefix)) {
+        return "stand-in for " + image.substr(kStandInPrefix.size());
+      }
+      // The container of a host process is what the file declares for that case.
+      return reason.empty() ? "stand-in for " + image : fmt::format("{} ({})", image, reason);
     case Implementation::kMock:
       return reason.empty() ? "mock" : fmt::format("mock ({})", reason);
   }
@@ -75,11 +73,12 @@ void set_stopped_state(ServiceStatus& row, const model::Service* service,
 }
 
 ServiceStatus status_of(const model::Stack& stack, const ContainerSummary& container,
-                        const host::StateStore::Record& readiness, const PublishedPorts& ports) {
+                        const host::StateStore::Record& readiness, const PublishedPorts& ports,
+                        const reconcile::ProcessChoices& choices) {
   ServiceStatus row;
   row.service = label(container, model::labels::kService);
   row.container = container.name;
-  const ImplementedBy by = implemented_by(container.labels);
+  const ImplementedBy by = implemented_by(container.labels, stack, choices);
   row.implementation = by.implementation;
   row.reason = by.reason;
   row.implementation_text = implementation_text(by.implementation, container.image, by.reason);
@@ -123,13 +122,14 @@ int exit_code_of(const std::string& status) {
 
 std::vector<ServiceStatus> service_statuses(const model::Stack& stack,
                                             const std::vector<ContainerSummary>& containers,
-                                            const host::StateStore::Record& readiness) {
+                                            const host::StateStore::Record& readiness,
+                                            const reconcile::ProcessChoices& choices) {
   const auto ports = published_ports(containers);
   std::vector<ServiceStatus> rows;
   std::vector<ServiceStatus> orphans;
   std::set<std::string> seen;
   for (const auto& container : containers) {
-    auto row = status_of(stack, container, readiness, ports);
+    auto row = status_of(stack, container, readiness, ports, choices);
     seen.insert(row.service);
     (stack.services.contains(row.service) ? rows : orphans).push_back(std::move(row));
   }

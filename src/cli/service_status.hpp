@@ -8,6 +8,7 @@
 #include "devstack/engine/types.hpp"
 #include "devstack/host/state_store.hpp"
 #include "devstack/model/stack.hpp"
+#include "devstack/reconcile/process_choice.hpp"
 
 namespace devstack::cli {
 
@@ -27,7 +28,7 @@ struct ServiceStatus {
 /// names, orphans last.
 [[nodiscard]] std::vector<ServiceStatus> service_statuses(
     const model::Stack& stack, const std::vector<engine::ContainerSummary>& containers,
-    const host::StateStore::Record& readiness);
+    const host::StateStore::Record& readiness, const reconcile::ProcessChoices& choices = {});
 
 /// "healthy" of "Up 2 minutes (healthy)"; empty without a health check.
 [[nodiscard]] std::string health_of(const std::string& status);

@@ -7,11 +7,6 @@
 namespace devstack::cli {
 namespace {
 
-std::string age_of(const std::string& time, SystemTime now) {
-  const auto made = parse_rfc3339(time);
-  return made && *made <= now ? format_duration(now - *made) : "";
-}
-
 std::string volumes_of(const data::Snapshot& snapshot) {
   std::vector<std::string> keys;
   for (const auto& volume : snapshot.volumes) keys.push_back(volume.key);
@@ -24,7 +19,7 @@ std::string snapshot_table(const data::SnapshotList& list, SystemTime now) {
   ui::Table table({"NAME", "AGE", "SIZE", "REASON", "VOLUMES"});
   for (const auto& snapshot : list.sealed) {
     if (snapshot.kind == data::SnapshotKind::kImport) continue;
-    table.add({snapshot.name, age_of(snapshot.time, now), format_bytes(snapshot.bytes()),
+    table.add({snapshot.name, format_age(snapshot.time, now), format_bytes(snapshot.bytes()),
                snapshot.reason, volumes_of(snapshot)});
   }
   return table.to_string();

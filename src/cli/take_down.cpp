@@ -44,11 +44,6 @@ std::string kept_data(const model::Stack& stack, const reconcile::Observed& obse
   return fmt::format(" · {} volume{} kept", kept, kept == 1 ? "" : "s");
 }
 
-std::string age(const std::string& created_at, SystemTime now) {
-  const auto created = parse_rfc3339(created_at);
-  return created && *created <= now ? format_duration(now - *created) : "";
-}
-
 }  // namespace
 
 Task<void> let_cut_off_run_settle(EngineSession& engine, const ProjectOnEngine& project,
@@ -57,7 +52,8 @@ Task<void> let_cut_off_run_settle(EngineSession& engine, const ProjectOnEngine& 
   if (verb.empty()) co_return;
   write_error(fmt::format(
       "the last {} was cut off; waiting until the engine has done what it was asked for\n", verb));
-  co_await reconcile::wait_until_settled(engine.client, engine.loop, stack.project);
+  co_await reconcile::wait_until_settled(engine.client, engine.loop, stack.project,
+                                         reconcile::cut_off_stops(project.state));
 }
 
 Task<ExitCode> take_down(const CommandContext& context, EngineSession& engine,
@@ -81,7 +77,7 @@ Task<ExitCode> carry_out(const CommandContext& context, EngineSession& engine,
   const auto renderer = make_renderer(context, engine.loop);
   RunFinished finished;
   if (!plan.changes_anything()) {
-    if (!reconcile::cut_off_run(project.state).empty()) reconcile::forget_run(project.state);
+    reconcile::forget_run(project.state);
     for (const auto& text : plan.notices) {
       renderer->on_event(Notice{Notice::Level::kWarning, text});
     }
@@ -120,7 +116,7 @@ Task<std::string> describe_volumes(engine::Client& client,
     for (const auto& used : usage) {
       if (used.name == volume.name && used.size_bytes) size = format_bytes(*used.size_bytes);
     }
-    table.add({volume.name, size, age(volume.created_at, now)});
+    table.add({volume.name, size, format_age(volume.created_at, now)});
   }
   co_return table.to_string();
 }

@@ -33,7 +33,7 @@ struct WayDown {
                                        const reconcile::Observed& observed,
                                        const reconcile::Plan& plan, WayDown way);
 
-/// Where the last run was cut off: waits until the engine has carried out what it was asked for, so
+/// Where the last run was cut off, waits until the engine has carried out what it was asked for, so
 /// that what is observed next is all there is. Says so on standard error.
 [[nodiscard]] Task<void> let_cut_off_run_settle(EngineSession& engine,
                                                 const ProjectOnEngine& project,

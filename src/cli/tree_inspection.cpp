@@ -72,6 +72,9 @@ void bind_logs(CLI::App& command, LogsArguments& logs) {
   command.add_option("--since", logs.since, "from this time, or this long ago (10m)");
   command.add_option("--until", logs.until, "up to this time, or this long ago");
   command.add_flag("-t,--timestamps", logs.timestamps, "show times");
+  command.add_option("--index", logs.index, "only this container of a scaled service")
+      ->check(CLI::PositiveNumber)
+      ->type_name("N");
   command.add_option("--grep", logs.grep, "only lines that match")->type_name("REGEX");
   command.add_flag("--errors", logs.errors, "only lines that tell of errors");
   command.add_option("--level", logs.level, "only lines of this level and worse")

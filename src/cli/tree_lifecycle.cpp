@@ -1,4 +1,4 @@
-// up, down, reset; create, scale, pull.
+// up, down, reset; create, scale.
 #include "cli/command_tree.hpp"
 #include "cli/parse_values.hpp"
 
@@ -9,9 +9,7 @@ constexpr char kGroup[] = "Run";
 
 /// What up and create have in common: how containers are made.
 void bind_making(CLI::App& command, UpArguments& up) {
-  command.add_flag("--build", up.build, "build images again");
-  command.add_option("--pull", up.pull, "always, missing or never")
-      ->check(CLI::IsMember({"always", "missing", "never"}));
+  add_image_options(command, up);
   auto* force = command.add_flag("--force-recreate", up.force_recreate,
                                  "recreate containers that have not changed, too");
   command.add_flag("--no-recreate", up.no_recreate, "leave containers that have changed")
@@ -24,7 +22,62 @@ void bind_making(CLI::App& command, UpArguments& up) {
           [&up](const std::vector<std::string>& pairs) { up.scale = parse_scale(pairs); },
           "SERVICE=NUMBER of containers; repeat")
       ->allow_extra_args(false);
-  accept_without_effect(command, "--quiet-pull", "Compose: no progress of pulls");
+}
+
+/// Docker Compose's options of an attached `up`; each means that `up` stays.
+void bind_following(CLI::App& command, FollowArguments& following) {
+  using Abort = FollowArguments::Abort;
+  auto* detach = command.add_flag_function(
+      "-d,--detach", [](std::int64_t) {}, "Compose: run in the background");
+  detach->group("Accepted, no effect");
+  command.add_flag("-w,--watch", following.watch, "stay, and act on changed files (develop.watch)")
+      ->excludes(detach);
+  auto* dependencies = command.add_flag("--attach-dependencies", following.attach_dependencies,
+                                        "stay, with the logs of what the services require, too");
+  add_repeated(command, "--attach", following.attach, "stay, with the logs of this service; repeat")
+      ->excludes(dependencies);
+  add_repeated(command, "--no-attach", following.no_attach,
+               "stay, without the logs of this service; repeat");
+  command
+      .add_flag_function(
+          "--abort-on-container-exit",
+          [&following](std::int64_t) { following.abort = Abort::kOnExit; },
+          "stay, and stop everything when a container ends")
+      ->excludes(detach);
+  command
+      .add_flag_function(
+          "--abort-on-container-failure",
+          [&following](std::int64_t) { following.abort = Abort::kOnFailure; },
+          "stay, and stop everything when a container fails")
+      ->excludes(detach)
+      ->excludes("--abort-on-container-exit");
+  command
+      .add_option_function<std::string>(
+          "--exit-code-from",
+          [&following](const std::string& service) {
+            following.exit_code_from = service;
+            following.abort = Abort::kOnExit;
+          },
+          "exit with the code of this service's container; stops everything when one ends")
+      ->excludes(detach)
+      ->type_name("SERVICE");
+  command.add_flag("--timestamps", following.timestamps, "of logs: show times");
+  command.add_flag("--no-log-prefix", following.no_prefix, "of logs: without service names");
+  command.add_flag("--no-color", following.no_color, "of logs: without colour");
+}
+
+void bind_watch(CLI::App& command, WatchArguments& watch) {
+  add_services(command, watch.services, "only these");
+  command.add_flag("--no-up", watch.no_up, "do not build and start the services first");
+  command.add_flag("--prune,!--no-prune", watch.prune,
+                   "remove images that a rebuild leaves without a name (as without it)");
+  command.add_flag("--quiet", watch.quiet, "show only failures of rebuilds");
+  command.footer(
+      "Does what develop.watch of the services says when files change, until Ctrl-C.\n\n"
+      "Examples:\n"
+      "  devstack watch\n"
+      "  devstack watch api --no-up\n"
+      "  devstack up --watch         with the logs");
 }
 
 void bind_up(CLI::App& command, UpArguments& up) {
@@ -41,7 +94,7 @@ void bind_up(CLI::App& command, UpArguments& up) {
   add_seconds(command, "-t,--timeout", up.stop_grace,
               "grace before a container that is replaced is killed");
   add_seconds(command, "--wait-timeout", up.wait_timeout, "deadline of the whole command");
-  accept_without_effect(command, "-d,--detach", "Compose: run in the background");
+  bind_following(command, up.following);
   accept_without_effect(command, "--wait", "Compose: wait for health");
   command.footer(
       "Examples:\n"
@@ -70,21 +123,6 @@ void bind_scale(CLI::App& command, ScaleArguments& scale) {
   command.footer(
       "Example:\n"
       "  devstack scale worker=3");
-}
-
-void bind_pull(CLI::App& command, PullArguments& pull) {
-  add_services(command, pull.services, "only the images of these");
-  command.add_option("--policy", pull.policy, "missing or always")
-      ->check(CLI::IsMember({"missing", "always"}));
-  command.add_flag("--include-deps", pull.dependencies, "also images of what they require");
-  command.add_flag("--ignore-pull-failures", pull.ignore_failures,
-                   "exit 0 although an image could not be pulled");
-  command.add_flag("-q,--quiet", pull.quiet, "only failures");
-  accept_without_effect(command, "--ignore-buildable",
-                        "Compose: images with a build are not pulled");
-  command.footer(
-      "Example:\n"
-      "  devstack pull --policy missing");
 }
 
 void bind_job(CLI::App& command, JobArguments& job) {
@@ -142,6 +180,8 @@ void bind_reset(CLI::App& command, ResetArguments& reset) {
 void add_lifecycle_commands(CLI::App& app, Parsed& parsed) {
   add_command<UpArguments>(app, parsed, "up", "start everything, in order, until it is ready",
                            kGroup, bind_up);
+  add_command<WatchArguments>(app, parsed, "watch", "changed files into containers", kGroup,
+                              bind_watch);
   add_command<JobArguments>(app, parsed, "job", "jobs: when they ran, and to run them", kGroup,
                             bind_job);
   add_command<DownArguments>(app, parsed, "down", "stop and remove; data stays", kGroup, bind_down);
@@ -149,7 +189,7 @@ void add_lifecycle_commands(CLI::App& app, Parsed& parsed) {
                                bind_create);
   add_command<ScaleArguments>(app, parsed, "scale", "change how many containers a service has",
                               kGroup, bind_scale);
-  add_command<PullArguments>(app, parsed, "pull", "get images", kGroup, bind_pull);
+  add_image_commands(app, parsed);
   add_command<ResetArguments>(app, parsed, "reset", "delete the data and start again", kGroup,
                               bind_reset);
 }

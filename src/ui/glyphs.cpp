@@ -63,6 +63,7 @@ std::string_view glyph(ServiceState state, Implementation implementation) {
       return "○";
     case ServiceState::kPulling:
     case ServiceState::kBuilding:
+    case ServiceState::kPushing:
       return "◌";
     case ServiceState::kCreating:
     case ServiceState::kStarting:
@@ -73,6 +74,9 @@ std::string_view glyph(ServiceState state, Implementation implementation) {
       return "●";
     case ServiceState::kJobDone:
     case ServiceState::kJobUnchanged:
+    case ServiceState::kPulled:
+    case ServiceState::kBuilt:
+    case ServiceState::kPushed:
       return "◆";
     case ServiceState::kFailed:
       return "✖";
@@ -93,6 +97,7 @@ Style style_of(ServiceState state, Implementation implementation) {
       return Style::kDim;
     case ServiceState::kPulling:
     case ServiceState::kBuilding:
+    case ServiceState::kPushing:
     case ServiceState::kCreating:
     case ServiceState::kStarting:
     case ServiceState::kStopping:
@@ -102,6 +107,9 @@ Style style_of(ServiceState state, Implementation implementation) {
       return Style::kGood;
     case ServiceState::kJobDone:
     case ServiceState::kJobUnchanged:
+    case ServiceState::kPulled:
+    case ServiceState::kBuilt:
+    case ServiceState::kPushed:
       return Style::kJob;
     case ServiceState::kFailed:
       return Style::kBad;
@@ -139,6 +147,14 @@ std::string_view word(ServiceState state) {
       return "failed";
     case ServiceState::kSkipped:
       return "skipped";
+    case ServiceState::kPushing:
+      return "pushing";
+    case ServiceState::kPulled:
+      return "pulled";
+    case ServiceState::kBuilt:
+      return "built";
+    case ServiceState::kPushed:
+      return "pushed";
   }
   return "";
 }

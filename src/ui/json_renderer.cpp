@@ -39,6 +39,14 @@ std::string_view name_of(ServiceState state) {
       return "failed";
     case ServiceState::kSkipped:
       return "skipped";
+    case ServiceState::kPushing:
+      return "pushing";
+    case ServiceState::kPulled:
+      return "pulled";
+    case ServiceState::kBuilt:
+      return "built";
+    case ServiceState::kPushed:
+      return "pushed";
   }
   return "";
 }
@@ -89,6 +97,9 @@ void fill(Value& out, const TransferProgress& event) {
   out.set("current_bytes", event.current_bytes);
   out.set("total_bytes", event.total_bytes);
   out.set("text", event.text);
+  if (event.layer.empty()) return;
+  out.set("layer", event.layer);
+  out.set("layer_state", event.layer_state);
 }
 
 void fill(Value& out, const ResourceChanged& event) {

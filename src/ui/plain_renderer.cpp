@@ -37,6 +37,8 @@ class PlainRenderer final : public Renderer {
       begin(*run);
     } else if (const auto* resource = std::get_if<ResourceChanged>(&event)) {
       line(fmt::format("{} {} {}", resource->kind, resource->name, resource->what));
+    } else if (const auto* transfer = std::get_if<TransferProgress>(&event)) {
+      show_build(*transfer);
     } else if (const auto* notice = std::get_if<Notice>(&event)) {
       const bool warns = notice->level == Notice::Level::kWarning;
       put((warns ? "warning: " : "") + terminal_safe(notice->text) + "\n");
@@ -56,6 +58,14 @@ class PlainRenderer final : public Renderer {
   void close() override {}
 
  private:
+  /// A build's output, line by line; bytes of a pull would only flood a log.
+  void show_build(const TransferProgress& transfer) {
+    const bool builds = state_.service(transfer.service).state == ServiceState::kBuilding;
+    if (!builds || transfer.text.empty()) return;
+    put(fmt::format("{} │ {}\n", pad_right(one_line(transfer.service), names_),
+                    one_line(transfer.text)));
+  }
+
   void put(std::string text) { err_(in_charset(std::move(text), terminal_.glyphs)); }
 
   void line(const std::string& text) {

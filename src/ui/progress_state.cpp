@@ -62,7 +62,11 @@ bool is_settled(ServiceState state) {
     case ServiceState::kRemoved:
     case ServiceState::kFailed:
     case ServiceState::kSkipped:
+    case ServiceState::kPulled:
+    case ServiceState::kBuilt:
+    case ServiceState::kPushed:
       return true;
+    case ServiceState::kPushing:
     case ServiceState::kWaiting:
     case ServiceState::kPulling:
     case ServiceState::kBuilding:

@@ -41,7 +41,8 @@ TEST(ComposePs, SameDocumentAsDockerCompose) {
       parse_json(R"({"Path":"docker-entrypoint.sh","Args":["redis-server","--appendonly"],)"
                  R"("Mounts":[{"Type":"volume","Name":"shop_cache"},)"
                  R"({"Type":"bind","Source":"/srv/app/initdb.sql"}]})");
-  EXPECT_EQ(to_json(compose_ps_entry(container, *inspection, container.created + 5s)), kCompose);
+  EXPECT_EQ(to_json(compose_ps_entry(container, *inspection, {}, container.created + 5s)),
+            kCompose);
 }
 
 TEST(ComposePs, Ports) {

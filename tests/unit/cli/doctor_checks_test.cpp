@@ -3,6 +3,8 @@
 
 #include <gtest/gtest.h>
 
+#include <array>
+
 namespace devstack::cli {
 namespace {
 
@@ -33,6 +35,45 @@ TEST(DoctorChecks, Memory) {
   EXPECT_EQ(check_memory(stack, info).level, Level::kWarning);
   info.memory_bytes = (std::int64_t{4} << 30) - (std::int64_t{300} << 20);
   EXPECT_EQ(check_memory(stack, info).level, Level::kFine);
+}
+
+TEST(DoctorChecks, MemoryOfTheShippedStacks) {
+  // Sum of budgets of multidb-chatbot (8 GB least, 16 recommended) and of medlab-chat (4 GB).
+  constexpr std::int64_t kMegabyte = std::int64_t{1} << 20;
+  engine::EngineInfo info;
+  model::Stack stack;
+  auto& memory = stack.services["db"].extension.budget.emplace().memory;
+  for (const auto& [budgets, too_little, little, enough] :
+       {std::array{6250, 6000, 6900, 7900}, std::array{3072, 3000, 3500, 3900}}) {
+    memory = budgets * kMegabyte;
+    info.memory_bytes = too_little * kMegabyte;
+    EXPECT_EQ(check_memory(stack, info).level, Level::kProblem) << budgets;
+    info.memory_bytes = little * kMegabyte;
+    EXPECT_EQ(check_memory(stack, info).level, Level::kWarning) << budgets;
+    info.memory_bytes = enough * kMegabyte;
+    EXPECT_EQ(check_memory(stack, info).level, Level::kFine) << budgets;
+  }
+}
+
+TEST(DoctorChecks, AsyncIo) {
+  model::Stack stack;
+  stack.services["db"].image = "postgres:15";
+  EXPECT_FALSE(check_async_io(stack, 1));
+  for (const char* name : {"scylla", "scylla-node2", "scylla-node3"}) {
+    stack.services[name].image = "scylladb/scylla:latest";
+    stack.services[name].command = std::vector<std::string>{"--seeds=scylla", "--smp", "1"};
+  }
+  stack.services["scylla-init"].image = "scylladb/scylla:latest";
+  stack.services["scylla-init"].is_job = true;
+  EXPECT_FALSE(check_async_io(stack, std::nullopt));
+  const auto low = check_async_io(stack, 33077);
+  ASSERT_TRUE(low);
+  EXPECT_EQ(low->level, Level::kWarning);
+  EXPECT_EQ(low->text, "fs.aio-max-nr is 33077; ScyllaDB takes 33078");
+  EXPECT_EQ(low->fix, "sudo sysctl -w fs.aio-max-nr=1048576");
+  EXPECT_EQ(check_async_io(stack, 65536)->level, Level::kFine);
+  stack.services["scylla"].command = std::vector<std::string>{"--smp", "4"};
+  EXPECT_EQ(check_async_io(stack, 65536)->level, Level::kWarning);
 }
 
 TEST(DoctorChecks, Disk) {

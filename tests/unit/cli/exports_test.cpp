@@ -36,6 +36,13 @@ TEST(Exports, PlaceholdersGiveThePublishedAddress) {
             std::vector<std::string>{"GONE is left out: port 80 of web is not published now"});
 }
 
+TEST(Exports, LinksFollowThePorts) {
+  model::Stack stack;
+  stack.extension.links = {"DB: localhost:{port:db:5432}", "gone: {port:web:80}", "docs: {x}"};
+  EXPECT_EQ(resolve_links(stack, {{"db", {port(5432, 5433)}}}),
+            (std::vector<std::string>{"DB: localhost:5433", "docs: {x}"}));
+}
+
 TEST(Exports, TextsCannotBreakOut) {
   const Exports exports{{"A", "it's $HOME \"q\"\nline"}};
   EXPECT_EQ(exports_text(exports, EnvArguments::Format::kShell),

@@ -16,10 +16,17 @@ std::string help(const std::vector<std::string>& words) {
 TEST(HelpFormat, NamesOfValuesWithoutTechnicalParts) {
   const std::string text = help({"up", "--help"});
   EXPECT_THAT(text, HasSubstr("\n  --build                     build images again\n"));
-  EXPECT_THAT(text, HasSubstr("\n  --pull TEXT                 always, missing or never\n"));
+  EXPECT_THAT(
+      text,
+      HasSubstr(
+          "\n  --pull TEXT                 always, missing, never or build, for all services\n"));
   EXPECT_THAT(text, HasSubstr("\n  -t,--timeout SECONDS "));
   EXPECT_THAT(text, Not(HasSubstr("Excludes")));
   EXPECT_THAT(text, Not(HasSubstr("\n\n\n")));
+}
+
+TEST(HelpFormat, FlagsWithoutTheirValues) {
+  EXPECT_THAT(help({"run", "--help"}), Not(HasSubstr("{false}")));
 }
 
 TEST(HelpFormat, Usage) {

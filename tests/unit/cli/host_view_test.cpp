@@ -46,6 +46,10 @@ TEST_F(HostViewTest, ContentsAndCommandsChangeIt) {
   other.disabled["x"] = other.services["llm"];
   other.disabled["x"].name = "x";
   EXPECT_NE(hash(other), before) << "another profile may run it";
+  auto active = other;
+  active.services["x"] = other.disabled["x"];
+  active.disabled.clear();
+  EXPECT_EQ(hash(active), hash(other)) << "that it is active now is no change";
   folder.file("stack.yaml", "b");
   EXPECT_NE(hash(stack), before);
 }

@@ -31,5 +31,27 @@ TEST(ImplementedBy, Table) {
   }
 }
 
+TEST(ImplementedBy, AJobWithTheMocksImageIsItsClient) {
+  model::Stack stack;
+  stack.services["load"].is_job = true;
+  stack.services["api"];
+  const auto of = [&stack](const char* service) {
+    const engine::Labels labels{{"devstack.mock", "1"}, {"com.docker.compose.service", service}};
+    return implementation_name(implemented_by(labels, stack, {}).implementation);
+  };
+  EXPECT_EQ(of("load"), "container");
+  EXPECT_EQ(of("api"), "mock");
+  EXPECT_EQ(of("of-another-stack"), "mock");
+}
+
+TEST(ImplementedBy, TheReasonIsThatOfNow) {
+  const reconcile::ProcessChoices choices{{"llm", "gpu: needs 8 GiB, none found"}, {"bge", ""}};
+  EXPECT_EQ(reason_now("not trusted", "llm", choices), "gpu: needs 8 GiB, none found");
+  EXPECT_EQ(reason_now("not trusted", "bge", choices), "its process can run now: devstack up");
+  EXPECT_EQ(reason_now("--mock", "llm", choices), "--mock");
+  EXPECT_EQ(reason_now("", "llm", choices), "");
+  EXPECT_EQ(reason_now("x cannot be had", "db", choices), "x cannot be had");
+}
+
 }  // namespace
 }  // namespace devstack::cli

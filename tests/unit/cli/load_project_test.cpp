@@ -12,7 +12,7 @@ struct Loading {
   GlobalOptions global;
   load::Environment environment;
   Console console;
-  CommandContext context{global, environment, console, "devstack"};
+  CommandContext context{global, environment, console};
 };
 
 TEST(LoadProject, ChecksNamesOfServices) {

@@ -35,7 +35,9 @@ TEST(LineJoiner, StreamsDoNotMix) {
 TEST(LineJoiner, AnEndlessLineTakesNoEndlessMemory) {
   Joined joined;
   const std::string piece(16 * 1024, 'x');
-  for (int i = 0; i < 65; ++i) joined.joiner.feed(LogStream::kStdout, piece);
+  for (std::size_t i = 0; i <= LineJoiner::kLongestLine / piece.size(); ++i) {
+    joined.joiner.feed(LogStream::kStdout, piece);
+  }
   ASSERT_EQ(joined.lines.size(), 1U);
   EXPECT_EQ(joined.lines.front().size(), LineJoiner::kLongestLine);
 }
@@ -47,6 +49,16 @@ TEST(LogLines, PrefixesAreAligned) {
   style.color = true;
   EXPECT_EQ(format_log_line(style, "api", 7, "text"), "\x1b[33mapi  | \x1b[0mtext\n");
   EXPECT_EQ(format_log_line(LogStyle{}, "api", 0, ""), "\n");
+}
+
+TEST(LogLines, TimesStandBeforeTheText) {
+  LogStyle style;
+  style.prefix_width = 3;
+  EXPECT_EQ(format_log_line(style, "api", 0, "text", "2026-01-01T00:00:00Z"),
+            "api | 2026-01-01T00:00:00Z text\n");
+  style.ndjson = true;
+  EXPECT_EQ(format_log_line(style, "api", 0, "text", "2026-01-01T00:00:00Z"),
+            "{\"service\":\"api\",\"time\":\"2026-01-01T00:00:00Z\",\"line\":\"text\"}\n");
 }
 
 TEST(LogLines, GrepLooksAtTheTextOnly) {

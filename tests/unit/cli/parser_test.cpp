@@ -119,8 +119,29 @@ TEST(Parser, ComposeFlagsOfCreateScaleAndPull) {
   const auto pull =
       parse_to<PullArguments>({"pull", "-q", "--policy", "missing", "--ignore-pull-failures",
                                "--include-deps", "--ignore-buildable", "a"});
-  EXPECT_TRUE(pull.quiet && pull.ignore_failures && pull.dependencies);
+  EXPECT_TRUE(pull.quiet && pull.ignore_failures && pull.dependencies && pull.ignore_buildable);
   EXPECT_EQ(pull.policy, "missing");
+  const auto quiet = parse_to<UpArguments>({"up", "--no-build", "--quiet-pull", "--quiet-build"});
+  EXPECT_TRUE(quiet.no_build && quiet.quiet_pull && quiet.quiet_build);
+}
+
+TEST(Parser, ComposeFlagsOfBuildAndPush) {
+  const auto build =
+      parse_to<BuildArguments>({"build", "--build-arg", "A=1", "--build-arg", "B", "--no-cache",
+                                "--pull", "--push", "-q", "--with-dependencies", "--ssh", "default",
+                                "-m", "512m", "--builder", "b", "--parallel", "--compress", "a"});
+  EXPECT_THAT(build.build_args, ElementsAre("A=1", "B"));
+  EXPECT_TRUE(build.no_cache && build.pull && build.push && build.quiet && build.dependencies);
+  EXPECT_THAT(build.ssh, ElementsAre("default"));
+  EXPECT_EQ(build.memory_bytes, 512 << 20);
+  EXPECT_EQ(build.builder, "b");
+  EXPECT_THAT(build.services, ElementsAre("a"));
+  EXPECT_TRUE(parse_to<BuildArguments>({"build", "--print"}).print);
+  EXPECT_TRUE(parse_to<BuildArguments>({"build", "--check"}).check);
+  EXPECT_THAT(refusal({"build", "--memory", "much"}), HasSubstr("much"));
+  const auto push =
+      parse_to<PushArguments>({"push", "-q", "--include-deps", "--ignore-push-failures", "a"});
+  EXPECT_TRUE(push.quiet && push.dependencies && push.ignore_failures);
 }
 
 TEST(Parser, ComposeFlagsOfLookingCommands) {
@@ -165,6 +186,65 @@ TEST(Parser, ExecTakesEverythingAfterTheServiceAsItIs) {
   EXPECT_THAT(parse_to<ExecArguments>({"exec", "db", "--", "ls"}).command, ElementsAre("ls"));
   EXPECT_THAT(refusal({"exec", "db"}), HasSubstr("needs a service and a command"));
   EXPECT_THAT(refusal({"exec", "--nope", "db", "ls"}), HasSubstr("no option --nope"));
+}
+
+TEST(Parser, RunTakesEverythingAfterTheServiceAsItIs) {
+  const auto run = parse_to<RunArguments>({"run", "--rm", "-e", "A=1", "-v", "./a:/a", "-p", "1:2",
+                                           "-T", "-u", "7", "api", "sh", "-c", "--help"});
+  EXPECT_TRUE(run.remove);
+  EXPECT_EQ(run.tty, std::optional(false));
+  EXPECT_EQ(run.interactive, std::nullopt);
+  EXPECT_THAT(run.volumes, ElementsAre("./a:/a"));
+  EXPECT_THAT(run.publish, ElementsAre("1:2"));
+  EXPECT_EQ(run.service, "api");
+  EXPECT_THAT(run.command, ElementsAre("sh", "-c", "--help"));
+  EXPECT_EQ(parse_to<RunArguments>({"run", "-t", "api"}).tty, std::optional(true));
+  EXPECT_EQ(parse_to<RunArguments>({"run", "api"}).tty, std::nullopt);
+  const auto closed = parse_to<RunArguments>({"run", "--interactive=false", "api"});
+  EXPECT_EQ(closed.interactive, std::optional(false));
+  EXPECT_EQ(parse_to<RunArguments>({"run", "--pull", "policy", "api"}).pull, "");
+  EXPECT_THAT(refusal({"run"}), HasSubstr("needs a service"));
+  EXPECT_THAT(refusal({"run", "--nope", "api"}), HasSubstr("no option --nope"));
+  EXPECT_THAT(refusal({"run", "-P", "-p", "1:1", "api"}), HasSubstr("exclude each other"));
+}
+
+TEST(Parser, WhatUpStaysFor) {
+  using Abort = FollowArguments::Abort;
+  const auto following = [](const std::vector<std::string>& words) {
+    return parse_to<UpArguments>(words).following;
+  };
+  EXPECT_TRUE(following({"up", "-w"}).watch);
+  EXPECT_EQ(following({"up", "--abort-on-container-exit"}).abort, Abort::kOnExit);
+  EXPECT_EQ(following({"up", "--abort-on-container-failure"}).abort, Abort::kOnFailure);
+  const auto tests = following({"up", "--exit-code-from", "tests", "api"});
+  EXPECT_EQ(tests.abort, Abort::kOnExit);
+  EXPECT_EQ(tests.exit_code_from, "tests");
+  const auto chosen = following({"up", "--attach", "a", "--attach", "b", "--no-attach=c", "d"});
+  EXPECT_THAT(chosen.attach, ElementsAre("a", "b"));
+  EXPECT_THAT(chosen.no_attach, ElementsAre("c"));
+  for (const auto* option :
+       {"--watch", "--abort-on-container-exit", "--abort-on-container-failure"}) {
+    EXPECT_THAT(refusal({"up", "-d", option}), HasSubstr("--detach")) << option;
+  }
+  EXPECT_NE(refusal({"up", "--attach", "a", "--attach-dependencies"}), "accepted");
+  const auto watch = parse_to<WatchArguments>({"watch", "--no-up", "--no-prune", "--quiet", "api"});
+  EXPECT_TRUE(watch.no_up && watch.quiet && !watch.prune);
+  EXPECT_THAT(watch.services, ElementsAre("api"));
+  EXPECT_TRUE(parse_to<WatchArguments>({"watch"}).prune);
+  EXPECT_FALSE(parse_to<WatchArguments>({"watch", "--prune=false"}).prune);
+}
+
+TEST(Parser, AttachAndCp) {
+  const auto attach =
+      parse_to<AttachArguments>({"attach", "--sig-proxy=false", "--index", "2", "a"});
+  EXPECT_FALSE(attach.sig_proxy);
+  EXPECT_EQ(attach.index, 2);
+  EXPECT_TRUE(parse_to<AttachArguments>({"attach", "a"}).sig_proxy);
+  const auto cp = parse_to<CpArguments>({"cp", "-aL", "--all", "-", "db:/tmp"});
+  EXPECT_TRUE(cp.archive && cp.follow_link && cp.all);
+  EXPECT_EQ(cp.source, "-");
+  EXPECT_EQ(cp.destination, "db:/tmp");
+  EXPECT_EQ(parse_to<CpArguments>({"cp", "db:/tmp", "-"}).destination, "-");
 }
 
 TEST(Parser, Aliases) {

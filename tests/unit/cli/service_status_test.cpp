@@ -84,8 +84,10 @@ TEST(ServiceStatus, AStandInSaysSo) {
   auto made = container("x", "running", "Up 1 second");
   made.labels[model::labels::kStandIn] = "postgres";
   EXPECT_EQ(status_of(made).implementation_text, "stand-in for image");
+  made.labels[model::labels::kFallback] = "not trusted";
+  EXPECT_EQ(status_of(made).implementation_text, "image (not trusted)");
   made.labels[model::labels::kMock] = "1";
-  EXPECT_EQ(status_of(made).implementation_text, "mock");
+  EXPECT_EQ(status_of(made).implementation_text, "mock (not trusted)");
 }
 
 }  // namespace

@@ -16,7 +16,8 @@ constexpr std::array kStates{
     ServiceState::kCreating, ServiceState::kStarting,     ServiceState::kReady,
     ServiceState::kJobDone,  ServiceState::kJobUnchanged, ServiceState::kStopping,
     ServiceState::kStopped,  ServiceState::kRemoving,     ServiceState::kRemoved,
-    ServiceState::kFailed,   ServiceState::kSkipped};
+    ServiceState::kFailed,   ServiceState::kSkipped,      ServiceState::kPushing,
+    ServiceState::kPulled,   ServiceState::kBuilt,        ServiceState::kPushed};
 
 TEST(Glyphs, AreOneColumnWideAndHaveAnAsciiTwin) {
   for (const auto state : kStates) {
