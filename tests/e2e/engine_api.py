@@ -4,6 +4,7 @@ import http.client
 import json
 import os
 import socket
+import time
 import urllib.parse
 
 PROJECT_LABEL = "com.docker.compose.project"
@@ -37,6 +38,10 @@ def call(method, path, query=None, body=None):
     if answer.status >= 400:
         raise RuntimeError(f"{method} {target}: {answer.status} {text.decode(errors='replace')}")
     return json.loads(text) if text else None
+
+
+def is_podman():
+    return any(part["Name"] == "Podman Engine" for part in call("GET", "/version")["Components"])
 
 
 def _labelled(label, value):
@@ -80,12 +85,64 @@ def inspect(container):
     return call("GET", f"/containers/{container}/json")
 
 
+def past_events(container, since):
+    """The container's events from `since` (seconds since 1970) until now: "exec_create: …", "start"."""
+    filters = json.dumps({"container": [container]})
+    lines = _bytes_call("GET", "/events", {"since": since, "until": f"{time.time():.9f}", "filters": filters})
+    return [json.loads(line)["Action"] for line in lines.splitlines()]
+
+
+def processes(container):
+    """The command lines of what runs in it."""
+    table = call("GET", f"/containers/{container}/top")
+    return [row[table["Titles"].index("CMD")] for row in table["Processes"]]
+
+
 def has_image(name):
     try:
         call("GET", f"/images/{urllib.parse.quote(name)}/json")
         return True
     except RuntimeError:
         return False
+
+
+def _bytes_call(method, path, query=None):
+    """The bytes of an answer; raises on a status of 400 and above."""
+    connection = _Connection("docker")
+    connection.request(method, path + ("?" + urllib.parse.urlencode(query) if query else ""))
+    answer = connection.getresponse()
+    content = answer.read()
+    connection.close()
+    if answer.status >= 400:
+        raise RuntimeError(f"{method} {path}: {answer.status} {content.decode(errors='replace')}")
+    return content
+
+
+def save_image(name):
+    """The image as `docker save` gives it."""
+    return _bytes_call("GET", f"/images/{urllib.parse.quote(name, safe='')}/get")
+
+
+def tag_image(source, repository, tag):
+    _bytes_call("POST", f"/images/{urllib.parse.quote(source, safe='')}/tag",
+                {"repo": repository, "tag": tag})
+
+
+def image_id(name):
+    """Empty where the engine has no such image."""
+    try:
+        return call("GET", f"/images/{urllib.parse.quote(name, safe='')}/json")["Id"]
+    except RuntimeError:
+        return ""
+
+
+def remove_image(name):
+    """Untags it, and deletes it where that was its last name."""
+    try:
+        _bytes_call("DELETE", f"/images/{urllib.parse.quote(name, safe='')}", {"force": 1})
+    except RuntimeError as problem:
+        if " 404 " not in str(problem):
+            raise
 
 
 def remove_project(project):

@@ -5,12 +5,13 @@ import os
 import pathlib
 import re
 import shutil
+import subprocess
 import tempfile
 import urllib.error
 import urllib.request
 
 import engine_api
-from support import ROOT, ProjectTest, free_port
+from support import BUSYBOX, ROOT, ProjectTest, free_port
 
 STACKS = ROOT / "stacks"
 PORT_VARIABLE = re.compile(r"^((?:\w+_)?PORT(?:_\d+)?)=\d+$", re.MULTILINE)
@@ -25,6 +26,20 @@ def subnet(number):
     """A network that no other test of this run uses; engines give out 172.16/12 themselves."""
     process = os.getpid()
     return f"10.{100 + process % 100}.{process // 100 % 28 * 9 + number}.0/24"
+
+
+def make_image(name, folder, script):
+    """An image that says nothing of itself: busybox's files, and a command."""
+    folder.mkdir()
+    made = subprocess.run(["docker", "create", BUSYBOX], capture_output=True, text=True, check=True)
+    container = made.stdout.strip()
+    try:
+        subprocess.run(["docker", "export", "-o", str(folder / "root.tar"), container], check=True)
+    finally:
+        subprocess.run(["docker", "rm", container], check=True, capture_output=True)
+    command = json.dumps(["/bin/sh", "-c", script])
+    subprocess.run(["docker", "import", "--change", f"CMD {command}", str(folder / "root.tar"), name],
+                   check=True, capture_output=True)
 
 
 class StackCase(ProjectTest):

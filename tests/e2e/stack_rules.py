@@ -18,7 +18,21 @@ def variables_of(folder):
     return {name for path in texts for name in VARIABLE.findall(path.read_text())} - NOT_FOR_PEOPLE
 
 
-class StackRules:
+class ResetRules:
+    """Needs a StackCase beside it, whose class has started a profile."""
+
+    def test_sx_05_reset_names_what_goes_and_needs_consent(self):
+        volumes = {volume["Name"] for volume in engine_api.volumes(self.project)}
+        before = engine_api.service_ids(self.project)
+        run = self.exits(2, "reset")
+        for name in volumes:
+            self.assertRegex(run.err, rf"(?m)^{name} +[\d.]+ \w+ +\d")  # with size and age
+        self.says(run, "devstack reset --yes")
+        self.assertEqual(engine_api.service_ids(self.project), before)
+        self.assertEqual({volume["Name"] for volume in engine_api.volumes(self.project)}, volumes)
+
+
+class StackRules(ResetRules):
     """Needs a StackCase beside it."""
 
     settings = {}  # variables of this test's own, beside the ports

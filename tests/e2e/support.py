@@ -10,6 +10,7 @@ import tempfile
 import unittest
 
 import engine_api
+from long_command import LongCommand
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 SHARED = ROOT.parent / "shared"
@@ -91,6 +92,12 @@ class ProjectTest(unittest.TestCase):
             self.fail(f"devstack {' '.join(arguments)} did not end within {timeout} s:\n"
                       + output.decode(errors="replace"))
         return Run(arguments, completed)
+
+    def long(self, *arguments, keep=True):
+        """Starts a command that stays; the test's end ends it."""
+        command = LongCommand(self.command(*arguments), self.environment, self.folder, keep)
+        self.addCleanup(command.close)
+        return command
 
     def ok(self, *arguments, **options):
         """Runs it and expects exit status 0."""

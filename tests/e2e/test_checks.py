@@ -1,5 +1,7 @@
 """check, why, init, doctor and what health says first, on a small stack with a mock in it."""
 import json
+import os
+import pty
 import re
 import time
 import xml.etree.ElementTree as ElementTree
@@ -103,7 +105,7 @@ x-devstack:
         code, groups = self.results("connectivity")
         self.assertEqual(code, 0, groups)
         self.assertEqual(set(groups["connectivity"]),
-                         {"api to db:5432", "web to api:8080", f"host to localhost:{self.port}"})
+                         {"api to db:5432", "web to api:8080", "host to db:5432"})
 
     def test_production_and_performance(self):
         self.use_shop(self.CHECKS)
@@ -215,3 +217,33 @@ services:
         self.assertEqual(objects[0]["service"], "app")
         self.assertEqual(objects[0]["json"]["msg"], "up")
         self.assertTrue(re.search("terminal", self.exits(2, "logs", "--pick").err))
+
+    def test_services_are_picked_on_a_terminal(self):
+        services = "".join(f"""
+  {name}:
+    image: {BUSYBOX}
+    command: [sh, -c, "echo words of {name}; sleep 1000"]
+    stop_grace_period: 0s""" for name in ("api", "web"))
+        self.use_stack("services:" + services + "\n")
+        self.ok("up")
+        shown = self.on_a_terminal("2\n", "logs", "--pick", "--no-color")
+        self.assertIn("words of web", shown)
+        self.assertNotIn("words of api", shown)
+
+    def on_a_terminal(self, typed, *arguments):
+        """What it prints where all three streams are a terminal."""
+        process, master = pty.fork()
+        if process == 0:
+            os.chdir(self.folder)
+            command = self.command(*arguments)
+            os.execve(command[0], command, self.environment)
+        os.write(master, typed.encode())
+        shown = b""
+        try:
+            while part := os.read(master, 4096):
+                shown += part
+        except OSError:  # its end closes the terminal
+            pass
+        os.close(master)
+        self.assertEqual(os.waitstatus_to_exitcode(os.waitpid(process, 0)[1]), 0, shown)
+        return shown.decode(errors="replace")

@@ -1,9 +1,11 @@
 """No lock-in: Docker Compose reads the shipped stack, and sees what devstack started."""
 import json
+import shutil
 import unittest
 
 import docker_compose
-from support import QUICKSTART, ProjectTest
+import engine_api
+from support import BUSYBOX, QUICKSTART, SHARED, ProjectTest, free_port
 
 
 @unittest.skipUnless(docker_compose.command(), "Docker Compose is not on this machine")
@@ -28,3 +30,100 @@ class DockerCompose(ProjectTest):
         self.assertEqual(self.states(), {})
         self.ok("up")
         self.assertEqual(self.sql("SELECT count(*) FROM users"), "2")
+
+
+BUSY = f"image: {BUSYBOX}, command: [sleep, '3600'], init: true, stop_grace_period: 0s"
+
+#: Each with another way for the two programs to disagree about what a container should be.
+PROJECTS = {
+    "environment": f"""
+services:
+  a: {{{BUSY}, env_file: [one.env, {{path: raw.env, format: raw}}], label_file: l.labels,
+      environment: {{A: "$$x", EMPTY: , NUMBER: 1.0}}, labels: ["t=`x` && y", "emoji=🚀"]}}
+""",
+    "resources": f"""
+services:
+  a: {{{BUSY}, ulimits: {{core: 0, nofile: {{soft: 64, hard: 128}}}}, mem_limit: 64m, cpus: 0.5,
+      tmpfs: /t, shm_size: 8m, cap_drop: [ALL], sysctls: {{net.core.somaxconn: 512}}}}
+""",
+    "volumes": f"""
+services:
+  a: {{{BUSY}, volumes: ["data:/data", "./folder:/folder:ro", /anonymous],
+      configs: [{{source: c, target: /c}}], secrets: [s]}}
+volumes: {{data: {{labels: {{a: b}}}}}}
+configs: {{c: {{content: "x: $$y"}}}}
+secrets: {{s: {{file: ./one.env}}}}
+""",
+    "networks": f"""
+services:
+  a: {{{BUSY}, networks: {{back: {{aliases: [db]}}, front: }}, extra_hosts: ["h:1.2.3.4"]}}
+  b: {{{BUSY}, network_mode: none}}
+networks: {{back: {{internal: true}}, front: {{driver_opts: {{a.b: "1"}}}}}}
+""",
+    "dependencies": f"""
+services:
+  a: {{{BUSY}, depends_on: {{b: {{condition: service_healthy, restart: true}}}}, links: [b]}}
+  b: {{{BUSY}, healthcheck: {{test: "true", interval: 1s}}, extends: base, scale: 2}}
+  base: {{{BUSY}, restart: unless-stopped}}
+""",
+}
+
+
+@unittest.skipUnless(docker_compose.command(), "Docker Compose is not on this machine")
+class BothWays(ProjectTest):
+    """What the one program started is up to date to the other."""
+
+    def compose_up(self, *options):
+        docker_compose.run(self, *options, "-f", str(self.stack), "-p", self.project, "up", "-d",
+                           timeout=180)
+
+    def containers(self):
+        """Identity of every container, with the start of those that run."""
+        return {c["Id"]: engine_api.call("GET", f"/containers/{c['Id']}/json")["State"]["StartedAt"]
+                if c["State"] == "running" else None for c in engine_api.containers(self.project)}
+
+    def changes_nothing(self, up):
+        """A job that has ended may run again: Docker Compose does that."""
+        before = self.containers()
+        self.assertTrue(before)
+        up()
+        after = self.containers()
+        self.assertEqual(set(after), set(before))
+        self.assertEqual({one: after[one] for one, start in before.items() if start},
+                         {one: start for one, start in before.items() if start})
+
+    def both_ways(self):
+        self.ok("--no-profile", "up")
+        self.changes_nothing(self.compose_up)
+        self.ok("--no-profile", "down")
+        self.compose_up()
+        self.changes_nothing(lambda: self.ok("--no-profile", "up"))
+        self.ok("--no-profile", "down")
+
+    def test_projects(self):
+        for name, text in PROJECTS.items():
+            with self.subTest(name):
+                self.use_stack(text)
+                folder = self.stack.parent
+                (folder / "folder").mkdir(exist_ok=True)
+                (folder / "one.env").write_text("B=${A}\nC='$x'\n")
+                (folder / "raw.env").write_text('D="raw" # all\n')
+                (folder / "l.labels").write_text("l=1\n")
+                self.both_ways()
+
+    def test_the_quickstart(self):
+        self.use_quickstart()
+        # Docker Compose has no stand-ins of its own.
+        text = self.stack.read_text()
+        for name in ("postgres", "redis"):
+            text = text.replace(f"image: {name}:", f"image: devstack/stand-in/{name}:")
+        self.stack.write_text(text)
+        self.both_ways()
+
+    @unittest.skipUnless((SHARED / "lab" / "realapp").exists(), "the lab is not on this machine")
+    def test_the_real_application(self):
+        shutil.copytree(SHARED / "lab" / "realapp", self.folder / "app")
+        self.stack = next(path for name in ("compose.yaml", "docker-compose.yml", "compose.yml")
+                          if (path := self.folder / "app" / name).exists())
+        self.environment["WEB_PORT"] = str(free_port())
+        self.both_ways()

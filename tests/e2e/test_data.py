@@ -107,14 +107,14 @@ class DataTest(ProjectTest):
         self.ok(*arguments)
         return time.monotonic() - began
 
-    def moments(self, seconds):
-        """Random moments of a command, and what repeats them."""
+    def at_random_moments(self, seconds, check):
+        """Calls `check` with random moments of a command; a failure tells what repeats it."""
         seed = random.randrange(1 << 32)
         chosen = random.Random(seed)
         for number in range(MOMENTS):
             delay = chosen.uniform(0, seconds)
-            with self.subTest(number=number, delay=f"{delay:.3f}", seed=seed):
-                yield delay
+            with self.subTest(number=number, delay=f"{delay:.3f}", of=f"{seconds:.3f}", seed=seed):
+                check(delay)
 
     def assert_no_helpers(self):
         self.assertEqual(engine_api.helpers(self.project), [])

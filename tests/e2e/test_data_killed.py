@@ -14,12 +14,14 @@ class Killed(DataTest):
         self.ok("snapshot", "save", "wanted")
         self.query("DELETE FROM t WHERE id > 10")
         seconds = self.timed("snapshot", "restore", "wanted", "--yes")
-        for delay in self.moments(seconds):
+
+        def check(delay):
             self.killed_after(delay, "snapshot", "restore", "wanted", "--yes")
             self.ok("snapshot", "restore", "wanted", "--yes")
             self.ok("up")
             self.assertEqual(self.content(), wanted)
             self.assert_no_helpers()
+        self.at_random_moments(seconds, check)
 
     def test_reset_can_always_be_undone(self):
         self.ok("up")
@@ -28,10 +30,12 @@ class Killed(DataTest):
         self.ok("snapshot", "save", "wanted")
         seconds = self.timed("reset", "--yes")
         self.ok("snapshot", "restore", "wanted", "--yes")
-        for delay in self.moments(seconds):
+
+        def check(delay):
             self.killed_after(delay, "reset", "--yes")
             self.go_back()
             self.assertEqual(self.content(), wanted)
+        self.at_random_moments(seconds, check)
 
     def go_back(self):
         """To the state before the reset, by what the next command says."""
@@ -54,12 +58,14 @@ class Killed(DataTest):
         file = str(self.folder / "b.tar.gz")
         self.ok("backup", "-o", file)
         seconds = self.timed("restore", file, "--yes")
-        for delay in self.moments(seconds):
+
+        def check(delay):
             self.killed_after(delay, "restore", file, "--yes")
             self.ok("restore", file, "--yes")
             self.ok("up")
             self.assertEqual(self.content(), wanted)
             self.assert_no_helpers()
+        self.at_random_moments(seconds, check)
 
     def test_a_killed_backup_leaves_the_old_file_or_a_whole_one(self):
         self.ok("up")
@@ -67,9 +73,11 @@ class Killed(DataTest):
         wanted = self.content()
         file = self.folder / "b.tar.gz"
         seconds = self.timed("backup", "-o", str(file))
-        for delay in self.moments(seconds):
+
+        def check(delay):
             self.killed_after(delay, "backup", "-o", str(file))
             self.ok("up")
             self.assertEqual(self.content(), wanted)
             self.ok("restore", str(file), "--yes")
             self.assertEqual(self.content(), wanted)
+        self.at_random_moments(seconds, check)

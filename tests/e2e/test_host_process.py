@@ -9,6 +9,7 @@ import subprocess
 import textwrap
 import time
 
+import engine_api
 from support import BUSYBOX, ROOT, ProjectTest, free_port
 
 GOLDEN = ROOT / "tests" / "golden" / "errors"
@@ -257,6 +258,31 @@ class Choice(HostProcessTest):
         self.down_leaves_nothing()
 
 
+    def test_the_reason_is_that_of_now(self):
+        """Not of the time when the container was made, which stays as it is."""
+        self.use(["python3", "-u", "server.py"], requires='requires: {env: {USE_REAL: "!false"}}')
+        self.says(self.ok("up"), "not trusted: devstack trust")
+        before = engine_api.service_ids(self.project)
+        self.trusted()
+        self.says(self.ok("ps"), "its process can run now: devstack up")
+        switched_off = {"USE_REAL": "false"}
+        for command in ("up", "ps", "health"):
+            self.says(self.ok(command, environment=switched_off), "USE_REAL")
+        row = json.loads(self.ok("ps", "api", "-o", "json", environment=switched_off).out)
+        self.assertIn("USE_REAL", row["Reason"])
+        self.assertEqual(engine_api.service_ids(self.project), before)
+        self.down_leaves_nothing()
+
+    def test_create_makes_no_container_for_a_process(self):
+        self.use_server()
+        self.ok("create")
+        self.assertEqual(self.states(), {"web": "created"})
+        self.assertEqual(self.ours(), [])
+        self.ok("up")
+        self.assertIn("hello", self.answer())
+        self.down_leaves_nothing()
+
+
 class Failures(HostProcessTest):
     def test_an_exit_before_ready_is_told_at_once(self):
         self.use(["sh", "-c", "echo no model found; exit 3"])
@@ -311,6 +337,24 @@ class Unruly(HostProcessTest):
         self.eventually(lambda: len(self.ours()) == 1, "only the daemon is left")
         self.says(self.ok("ps"), "running")
         self.down_leaves_nothing()
+
+    def test_one_that_forks_twice(self):
+        """As daemons do: the parent and its child end, the grandchild has lost both and its group."""
+        daemon = self.folder / "daemon.py"
+        self.use(["python3", str(daemon)], ready="http: {port: PORT}")
+        daemon.write_text("import os, sys\nif os.fork(): sys.exit(0)\nos.setsid()\n"
+                          "if os.fork(): os._exit(0)\nexec(open('server.py').read())\n")
+        self.trusted()
+        self.ok("up")
+        self.assertIn("hello", self.answer())
+        self.assertEqual(len(self.ours()), 1, "only the grandchild is left")
+        self.says(self.ok("ps"), "running")
+        self.ok("health")
+        before = self.ours()
+        self.ok("up")
+        self.assertEqual(self.ours(), before, "up leaves it alone")
+        self.down_leaves_nothing()
+        self.assertEqual(self.answer(), "")
 
     def test_one_that_floods_its_log(self):
         self.up_with("echo ready; head -c 100000000 /dev/zero | tr '\\0' x; echo; echo flooded; "
@@ -376,6 +420,23 @@ class KilledUp(HostProcessTest):
                 self.assertEqual(len(self.ours()), 1)
                 self.assertIn("hello", self.answer())
                 self.down_leaves_nothing()
+
+    def test_what_a_killed_devstack_has_started_is_adopted(self):
+        self.use_server()
+        process = subprocess.Popen(self.command("up", "--follow"), env=self.environment,
+                                   cwd=self.folder, stdin=subprocess.DEVNULL,
+                                   stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        self.eventually(lambda: self.devstack("health").code == 0, "everything is ready")
+        pid = self.record()["process.pid"]
+        process.send_signal(signal.SIGKILL)
+        process.wait()
+        self.says(self.ok("ps"), f"process {pid}", "running")
+        self.ok("up")
+        self.says(self.ok("up"), "up to date: 2 services ready")
+        self.assertEqual(self.record()["process.pid"], pid)
+        self.ok("restart", "api")
+        self.assertNotEqual(self.record()["process.pid"], pid)
+        self.down_leaves_nothing()
 
     def test_down_alone_cleans_up_after_a_kill(self):
         self.use_server()

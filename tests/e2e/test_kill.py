@@ -4,7 +4,7 @@ import signal
 import subprocess
 import time
 
-from support import ProjectTest
+from support import BUSYBOX, ProjectTest
 
 MOMENTS = 10
 
@@ -23,6 +23,28 @@ class UpTest(ProjectTest):
         while not self.states():
             self.assertLess(time.monotonic(), deadline, "no container within 20 s")
             time.sleep(0.01)
+
+
+class OnlyStarted(UpTest):
+    def test_up_waits_for_what_runs_and_is_not_ready(self):
+        """Somebody else has started it: a killed `up`, or one with --no-wait."""
+        self.use_stack(f"""
+services:
+  slow:
+    image: {BUSYBOX}
+    command: [sh, -c, "until [ -e /go ]; do sleep 0.1; done; touch /ready; sleep 1000"]
+    stop_grace_period: 0s
+    x-devstack: {{ready: {{exec: "test -e /ready", within: 30s}}}}
+""")
+        self.ok("up", "--no-wait")
+        self.says(self.ok("plan"), "wait", "not proven ready")
+        waiting = self.start_up()
+        with self.assertRaises(subprocess.TimeoutExpired):
+            waiting.wait(timeout=2)
+        self.ok("exec", "-T", "slow", "touch", "/go")
+        self.assertEqual(waiting.wait(timeout=20), 0)
+        self.ok("health")
+        self.says(self.ok("up"), "up to date: 1 service ready")
 
 
 class Kill(UpTest):

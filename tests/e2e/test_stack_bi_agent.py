@@ -254,6 +254,12 @@ class BiAgent(StackRules, StackCase):
             self.assertEqual(sum(hint.startswith(name + ": http://localhost:") for hint in hints),
                              1, hints)
 
+    def test_health_ends_with_the_seven_addresses(self):  # S3-25
+        lines = self.ok("health").out.splitlines()[-7:]
+        self.assertEqual([line.split(": http://localhost:")[0] for line in lines],
+                         ["Analytics API", "Web UI", "ML Service", "Grafana", "Jaeger",
+                          "Prometheus", "MinIO"])
+
     def test_a_new_service_is_all_that_starts(self):  # S3-29
         extra = self.with_file("extra.yaml", SNIPPET % free_port())
         before = engine_api.service_ids(self.project)

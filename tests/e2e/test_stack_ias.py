@@ -6,7 +6,7 @@ import urllib.error
 import urllib.request
 
 import engine_api
-from stack_case import StackCase
+from stack_case import StackCase, make_image
 from stack_graph import edges
 from stack_rules import StackRules
 
@@ -19,6 +19,11 @@ class Ias(StackRules, StackCase):
     profile = "dev"
     secrets = ("dev_password",)
     secret_variables = ("POSTGRES_PASSWORD", "RABBITMQ_PASSWORD")
+
+    def setUp(self):
+        super().setUp()
+        self.links = (f"RabbitMQ UI: http://localhost:{self.ports['RABBITMQ_UI_PORT']} "
+                      "(user: ias_dev, pass: dev_password)",)
 
     def database_url(self):
         return (f"postgres://ias_dev:dev_password@localhost:{self.ports['POSTGRES_PORT']}"
@@ -189,6 +194,48 @@ class Ias(StackRules, StackCase):
         self.assertEqual(self.seeds(), "1|1|1")
         self.assertEqual(self.sql("SELECT count(*) FROM organizations"), "1")
 
+    def take_messages(self, count, mode):
+        messages = self.rabbit("/queues/%2F/work/get",
+                               {"count": count, "ackmode": mode, "encoding": "auto"})
+        return [message["payload"] for message in messages]
+
+    def content(self):
+        """Counts and hashes of rows, keys and messages; the messages stay in their queue."""
+        rows = self.sql("SELECT count(*), md5(string_agg(e::text, '|' ORDER BY e::text))"
+                        " FROM organizations e")
+        keys = self.ok("exec", "-T", "redis", "sh", "-c", "redis-cli dbsize; redis-cli --scan | sort"
+                       " | while read k; do echo $k; redis-cli get $k; done | md5sum").out
+        return rows, keys, self.take_messages(1000, "ack_requeue_true")
+
+    def fill(self):
+        self.sql("INSERT INTO organizations (slug, name) SELECT 'o' || i, md5(i::text)"
+                 " FROM generate_series(1, 500) i")
+        self.ok("exec", "-T", "redis", "sh", "-c",
+                "seq 1 500 | sed 's/.*/SET k& v&/' | redis-cli >/dev/null")
+        self.rabbit("/queues/%2F/work", {"durable": True}, "PUT")
+        for number in range(100):
+            self.rabbit("/exchanges/%2F/amq.default/publish",
+                        {"properties": {"delivery_mode": 2}, "routing_key": "work",
+                         "payload": f"message {number}", "payload_encoding": "string"})
+
+    def test_rows_keys_and_messages_come_back(self):  # backup, reset, restore
+        file = str(self.folder / "all.backup.tar.gz")
+        self.fill()
+        before = self.content()
+        self.assertEqual(before[0].split("|")[0], "501")
+        self.assertEqual(before[1].split()[0], "500")
+        self.assertEqual(before[2], [f"message {number}" for number in range(100)])
+        self.ok("backup", "-o", file)
+        self.assertEqual(self.content(), before)
+        self.ok("reset", "--yes", "--no-snapshot")
+        self.assertEqual(self.seeds(), "1|1|1")
+        self.assertEqual(self.sql("SELECT count(*) FROM organizations"), "1")
+        self.assertEqual(self.ok("exec", "-T", "redis", "redis-cli", "dbsize").out.strip(), "0")
+        self.ok("restore", "--yes", "--no-snapshot", file)
+        self.ok("health", "--wait", "60s")
+        self.assertEqual(self.content(), before)
+        self.ok("reset", "--yes", "--no-snapshot")
+
     def test_logs_have_all_four_services(self):  # S1-18
         lines = self.ok("logs").out.splitlines()
         self.assertLessEqual(SERVICES, {line.split(" ", 1)[0] for line in lines})
@@ -200,6 +247,46 @@ class Ias(StackRules, StackCase):
                                 ("seed", ("migrate", "job_done"))):
             gap = times[waiting, "starting"] - times[needed]
             self.assertLess(gap, 100, f"{waiting} after {needed}")
+
+    def test_sx_06_a_real_server_takes_the_mocks_place_by_its_image_alone(self):
+        image = f"devstack/test/{self.project}:1"
+        self.addCleanup(subprocess.run, ["docker", "rmi", "-f", image], capture_output=True)
+        make_image(image, self.folder / "real", "mkdir -p /www && echo '{\"status\": \"ok\"}'"
+                   " > /www/health && exec httpd -f -p 8000 -h /www")
+        stack = self.stack.read_text()
+        before = engine_api.service_ids(self.project)
+        self.stack.write_text(stack.replace("image: devstack/mock:1", f"image: {image}"))
+        try:
+            self.ok("up")
+            after = engine_api.service_ids(self.project)
+            self.assertEqual({s for s in before if before[s] != after[s]}, {"mock-inference"})
+            row = next(row for row in self.json("health", "-o", "json")["services"]
+                       if row["service"] == "mock-inference")
+            self.assertEqual((row["implementation"], row["ok"]), ("container", True))
+            self.assertEqual(row["probe"], "http :8000/health")
+            status, headers, _ = self.fetch("MOCK_INFERENCE_PORT")
+            self.assertEqual((status, headers["X-Devstack-Mock"]), (200, None))
+            # The mock's own health check, which this image cannot run, is not there to fail.
+            self.assertIsNone(self.inspect("mock-inference")["State"].get("Health"))
+            self.says(self.ok("up"), "up to date")
+        finally:
+            self.stack.write_text(stack)
+            self.ok("up")
+
+    def test_health_ends_with_the_links(self):  # SX-08, S1-16
+        run = self.ok("health")
+        self.assertEqual(run.out.splitlines()[-1], self.links[0])
+        self.assertEqual(len(self.json("health", "-o", "json")["links"]), 5)
+
+    def test_a_second_copy_on_moved_ports_tells_its_own_addresses(self):
+        links = self.ok("up", "--port-offset", "7", "-q").err
+        try:
+            self.assertEqual(links, "")
+            moved = f"postgres://ias_dev@localhost:{self.ports['POSTGRES_PORT'] + 7}/ias_dev"
+            self.says(self.ok("health"), f"PostgreSQL: {moved}")
+            self.says(self.ok("check", "connectivity"), "8 pass")
+        finally:
+            self.ok("up")
 
     def test_the_graph_is_that_of_the_document(self):  # SX-10
         waits = edges(self.json("graph", "-o", "json"))

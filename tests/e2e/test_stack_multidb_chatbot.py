@@ -7,6 +7,7 @@ import time
 import docker_compose
 import engine_api
 from stack_case import StackCase, subnet
+from stack_rules import ResetRules
 from support import free_port, program
 
 DATABASES = {"postgres", "mongodb", "redis", "scylla", "scylla-node2", "scylla-node3"}
@@ -192,7 +193,7 @@ class MultidbFiles(MultidbCase):
                      found["ENABLE_AUDIT_LOGGING"]), (level, "true", "true"))
 
 
-class MultidbDemo(MultidbCase):
+class MultidbDemo(ResetRules, MultidbCase):
     """The default environment, started once."""
 
     profile = "demo"
@@ -404,6 +405,12 @@ class MultidbSideBySide(MultidbCase):
                            user="chatbot_user", database="chatbot_app",
                            password="secure_password", ports=prod_ports)
         self.assertEqual(found, "0")
+        # S0-08: the document's commands, on the names of this test's prod.
+        for words, expected in ((["postgres", "pg_isready", "-U", "chatbot_user"], "accepting"),
+                                (["redis", "redis-cli", "ping"], "PONG")):
+            answer = subprocess.run(["docker", "exec", f"{prod}-{words[0]}", *words[1:]],
+                                    capture_output=True, text=True, timeout=20, check=True)
+            self.assertIn(expected, answer.stdout)
         before = engine_api.service_ids(prod)
         self.ok("--profile", "demo", "down")
         self.assertEqual(engine_api.service_ids(prod), before)
@@ -428,5 +435,6 @@ class MultidbRefused(MultidbCase):
         self.addCleanup(engine_api.call, "DELETE", f"/networks/{network['Id']}")
         run = self.exits(6, "--profile", "demo", "--profile", "databases", "up",
                          environment={"DEVSTACK_SUBNET": subnet(3)})
-        self.says(run, "DS2109", name, subnet(3), "stack.yaml:")
+        self.says(run, "DS2109", name, subnet(3), "stack.yaml:",
+                  "DEVSTACK_SUBNET=ANOTHER.RANGE/24 devstack up")
         self.assertEqual(engine_api.containers(self.project), [])

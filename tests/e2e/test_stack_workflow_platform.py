@@ -4,6 +4,7 @@ import subprocess
 
 import engine_api
 from stack_case import StackCase
+from stack_rules import ResetRules
 
 MINIMAL = {"postgres", "temporal"}
 DEV = MINIMAL | {"redis", "minio", "user-api", "yaml-processor", "catalog-stub", "stubs",
@@ -147,7 +148,7 @@ class WorkflowFiles(WorkflowCase):
             env_file.unlink()
 
 
-class WorkflowRuns(WorkflowCase):
+class WorkflowRuns(ResetRules, WorkflowCase):
     """minimal, dev, full and back, in this order, in one project."""
 
     profile = "minimal"
@@ -207,6 +208,14 @@ class WorkflowRuns(WorkflowCase):
         else:
             self.says(self.ok("logs", "minio-buckets"), "bronze", "silver", "gold", "mlflow")
 
+    def test_3_s4_09_objects_in_the_way_of_delta_lake(self):
+        run = self.ok("check", "delta")
+        if self.inspect("minio")["Config"]["Image"].startswith("devstack/mock"):
+            self.says(run, "minio is a mock")
+        else:
+            self.assertRegex(run.err, r"[1-9]\d* passed")
+            self.assertNotIn("skip", run.out)
+
     def test_3_s4_24_mocks_log_json_lines(self):
         text = self.ok("logs", "--no-log-prefix", "user-api").out.splitlines()
         first = json.loads(text[0])
@@ -227,6 +236,7 @@ class WorkflowRuns(WorkflowCase):
 
     def test_3_sx_03_an_unchanged_up_changes_nothing(self):
         before = self.ids()
+        self.ok("--profile", "dev", "up")  # what the tests before this one started is waited for
         run = self.ok("--profile", "dev", "up")
         self.assertEqual(self.ids(), before, str(run))
         self.says(run, "up to date")
@@ -238,6 +248,7 @@ class WorkflowRuns(WorkflowCase):
         after = self.ids()
         self.assertEqual({service: after[service] for service in DEV}, before)
         self.ok("health", "qdrant", "neo4j", "dagster", "mlflow")
+        self.says(self.ok("check", "connectivity"), "17 pass")  # S4-27
 
     def test_5_s4_04_and_back_to_dev_and_minimal(self):
         before = self.ids()
@@ -276,6 +287,8 @@ class WorkflowRuns(WorkflowCase):
         self.assertEqual({service: after[service] for service in untouched},
                          {service: before[service] for service in untouched})
         self.assertTrue(all(after[service] != before[service] for service in users))
+        # S4-30: the other choice's data is kept, and marked.
+        self.assertRegex(self.ok("volumes").out, rf"{self.project}_redis_data .*unused")
         self.ok("--profile", "big", "--use", "event-bus=redis", "up")
         self.assertEqual(self.running(), DEV)
         self.assertEqual(self.redis("GET", "kept"), "yes")

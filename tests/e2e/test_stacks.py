@@ -142,6 +142,24 @@ class Stacks(ProjectTest):
                 self.assertEqual(found, {level: set(services.split())
                                          for level, services in expected.items()})
 
+    def test_sx_13_plan_before_the_first_up_names_everything_and_makes_nothing(self):
+        self.environment["DEVSTACK_SUBNET"] = "198.18.78.0/24"
+        self.environment["CONTAINER_PREFIX"] = self.project
+        for name in NAMES:
+            with self.subTest(stack=name):
+                document = json.loads(self.run_in(name, "config", "--format", "json").out)
+                plan = json.loads(self.ok("plan", "-o", "json").out)
+                planned = {entry["service"]: entry["change"] for entry in plan["services"]}
+                # A job of a server that has to be a mock is left out, and said to be.
+                self.assertEqual(set(planned), set(document["services"]))
+                self.assertLessEqual(set(planned.values()), {"create", "run", "skip"})
+                self.assertTrue(all(entry["cause"] for entry in plan["services"]), plan["services"])
+                actions = {step["action"] for step in plan["steps"]}
+                needed = {f"create network {key}" for key in document.get("networks", {})}
+                needed |= {f"create volume {key}" for key in document.get("volumes", {})}
+                self.assertLessEqual(needed, actions)
+                self.assert_nothing_left(volumes=0)
+
     def test_the_graph_in_each_readme_is_the_one_that_devstack_draws(self):
         for name in NAMES:
             readme = (STACKS / name / "README.md").read_text()
