@@ -10,6 +10,7 @@ test_packages=(
 )
 full_test_packages=(clang-16 clang-tidy-16 libclang-rt-16-dev)
 engine_packages=(docker.io iptables)
+podman_packages=(podman netavark aardvark-dns runc iproute2 curl)
 image_packages=(debootstrap)
 
 missing_packages() { # PACKAGE…: prints those that are not installed

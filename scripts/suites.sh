@@ -41,6 +41,8 @@ full_suites() {
   suite "fuzz (60 s each)" suite_fuzz
   engine_suites asan
   engine_suites tsan
+  [[ ! -x $shared/lab/peers ]] || suite "differential (recreation, live)" suite_recreation
+  podman_engine
   second_engine
 }
 
@@ -55,6 +57,7 @@ engine_suites() { # PRESET
     left_out "contract and fault ($1)" "this tree has none"
   fi
   suite "end to end ($1, engine $(engine_version 2>/dev/null || echo none))" suite_e2e "$1"
+  suite "scenarios ($1)" suite_scenarios "$1"
 }
 
 # try NAME COMMAND…: a preparation whose failure is counted, and does not end the others.
@@ -145,13 +148,24 @@ suite_ctest() { # PRESET ARGUMENT…
   return "$status"
 }
 
-suite_e2e() { # PRESET
+suite_e2e() { # PRESET [FILE [COMMAND THAT RUNS IT…]]
   local log status=0
   log=$(mktemp)
-  DEVSTACK=$PWD/build/$1/bin/devstack python3 tests/e2e/run.py --jobs "$(nproc)" 2>&1 | tee "$log" || status=$?
+  DEVSTACK=$PWD/build/$1/bin/devstack "${@:3}" python3 tests/e2e/run.py --jobs "$(nproc)" \
+    --file "${2:-}" 2>&1 | tee "$log" || status=$?
   local out
   out=$(grep -c '^left out: ' "$log" || true)
   sed -n "s/^\([0-9]*\) passed, \([0-9]*\) failed\$/\1 \2 $out/p" "$log" | tail -n 1 >"$counts"
+  rm -f "$log"
+  return "$status"
+}
+
+suite_scenarios() { # PRESET
+  local log status=0
+  log=$(mktemp)
+  DEVSTACK=$PWD/build/$1/bin/devstack python3 tests/scenarios/run.py --jobs $(($(nproc) * 2)) 2>&1 |
+    tee "$log" || status=$?
+  sed -n 's/^\([0-9]*\) passed, \([0-9]*\) failed$/\1 \2/p' "$log" | tail -n 1 >"$counts"
   rm -f "$log"
   return "$status"
 }
@@ -218,6 +232,16 @@ suite_corpus_modes() {
   ((bad == 0))
 }
 
+suite_recreation() {
+  local log status=0
+  log=$(mktemp)
+  python3 tests/differential/recreate_fuzz.py --devstack build/release/bin/devstack \
+    --oracle "$("$shared/lab/peers")/compose" 2>&1 | tee "$log" || status=$?
+  sed -n 's/^recreate: \([0-9]*\) agree, \([0-9]*\) differ$/\1 \2/p' "$log" >"$counts"
+  rm -f "$log"
+  return "$status"
+}
+
 # DOCKER_HOST, else the engine that runs on this machine, else the lab's where the lab is there (two
 # engines at once would quarrel over one bridge), else this machine's, started.
 choose_test_engine() {
@@ -253,4 +277,31 @@ second_engine() {
   export DOCKER_HOST
   try "test images (engine 20)" make_test_images
   suite "end to end (engine 20)" suite_e2e release
+  suite "scenarios (engine 20)" suite_scenarios release
+}
+
+# Podman's service has a network namespace of its own and does not meddle with the other engines.
+podman_engine() {
+  if ((EUID != 0)); then
+    left_out "Podman" "its service for the tests needs root"
+    return 0
+  fi
+  install_packages "${podman_packages[@]}"
+  try "podman" tests/engines/podman start
+  try "test images (podman)" tests/engines/podman run tests/images/make busybox postgres redis
+  suite "contract (podman)" suite_contract_podman
+  suite "lifecycle (podman)" suite_e2e release test_lifecycle tests/engines/podman run
+  suite "networks (podman)" suite_e2e release test_networks tests/engines/podman run
+  tests/engines/podman stop
+}
+
+suite_contract_podman() {
+  local log status=0
+  log=$(mktemp)
+  tests/engines/podman run build/release/bin/contract_tests >"$log" 2>&1 || status=$?
+  grep -A 12 'Failure$' "$log" | head -n 200 || true
+  awk '/tests from .* ran/ {all = $2} /^\[  PASSED  \]/ {good = $4} END {print good + 0, all - good}' \
+    "$log" >"$counts"
+  rm -f "$log"
+  return "$status"
 }

@@ -22,9 +22,10 @@ LAYERS = {
     "probe": {"engine", "host", "io", "model", "base"},
     "reconcile": {"probe", "engine", "host", "graph", "io", "model", "base"},
     "data": {"reconcile", "engine", "host", "io", "model", "base"},
+    "watch": {"engine", "io", "model", "base"},
     "ui": {"base"},
     "mock": {"base"},
-    "cli": {"ui", "data", "reconcile", "load", "graph", "engine", "host", "probe", "io", "model", "base"},
+    "cli": {"ui", "watch", "data", "reconcile", "load", "graph", "engine", "host", "probe", "io", "model", "base"},
 }
 
 # Third-party headers and the files that may know them. The first pattern that fits counts.
@@ -44,6 +45,7 @@ FENCES = [
 GOLDEN_EXCEPTIONS = {
     r"DS121[567]": "warnings alone; address_check_test.cpp and env_files_test.cpp build them",
     r"DS4002": "half an installation; tests/unit/reconcile/ensure_image_test.cpp builds it",
+    r"DS4004": "the kernel's limit of watches, which all programs of a user share",
     r"DS4003": "a process that the kernel does not let go; nothing provokes it at will",
     r"DS7000": "a bug of devstack; nothing that is known leads to it",
 }
@@ -57,17 +59,19 @@ MIRROR_EXCEPTIONS = {
     r"src/\w+/main\.cpp": "only wires; the end-to-end tests run it",
     r"src/load/shape_\w+\.cpp": "tables of keys; check_shape_test.cpp walks them",
     r"src/cli/(command_)?tree\w*\.cpp": "the options; parser_test.cpp parses with them",
-    r"src/cli/(command_\w+|converge|run_plan|take_down|health_check|process_health)\.cpp":
+    r"src/cli/(command_\w+|converge|run_plan|image_run|refresh_images|take_down|health_check|process_health)\.cpp":
         "commands from end to end; tests/e2e runs them on a real engine",
     r"src/reconcile/(engine_step_runner(_files|_state|_stop|_ready)?|mock_image)\.cpp":
         "what happens in the engine; tests/e2e and the tests of their neighbours run them",
-    r"src/reconcile/ensure_image_(build|pull|shared)\.cpp":
+    r"src/reconcile/ensure_image_(build|classic|pull|shared)\.cpp":
         "parts of ensure_image.cpp; ensure_image_test.cpp and tests/e2e run them",
     r"src/cli/(data_work|delete_volumes|restore_content)\.cpp|src/data/volume_archive\.cpp":
         "volumes of a real engine are their subject; tests/e2e/test_data.py has them",
     r"src/cli/(config_check|process_needs)\.cpp":
         "read the user's files and host; tests/e2e/test_checks.py runs them",
-    r"src/cli/(engine_session|exec_session|raw_terminal|act_on_containers|find_containers|locked_project)\.cpp":
+    r"src/cli/(log_follow|watch_session|start_containers)\.cpp":
+        "an engine and a user who changes files; tests/e2e/test_follow.py and test_watch.py",
+    r"src/cli/(engine_session|(exec|one_off|stream)_session|raw_terminal|project_changes|act_on_containers|find_containers|locked_project)\.cpp":
         "an engine or a terminal is their subject; tests/e2e has both",
 }
 
