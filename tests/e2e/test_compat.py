@@ -1,6 +1,7 @@
 """No lock-in: Docker Compose reads the shipped stack, and sees what devstack started."""
 import json
 import shutil
+import time
 import unittest
 
 import docker_compose
@@ -82,9 +83,19 @@ class BothWays(ProjectTest):
         return {c["Id"]: engine_api.call("GET", f"/containers/{c['Id']}/json")["State"]["StartedAt"]
                 if c["State"] == "running" else None for c in engine_api.containers(self.project)}
 
+    def at_rest(self):
+        """The same once nothing changes any more: `up -d` does not wait for jobs to end."""
+        seen = self.containers()
+        for _ in range(30):
+            time.sleep(1)
+            before, seen = seen, self.containers()
+            if seen == before:
+                break
+        return seen
+
     def changes_nothing(self, up):
         """A job that has ended may run again: Docker Compose does that."""
-        before = self.containers()
+        before = self.at_rest()
         self.assertTrue(before)
         up()
         after = self.containers()

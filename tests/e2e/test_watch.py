@@ -11,11 +11,11 @@ from support import BUSYBOX, ProjectTest
 
 
 class WatchTest(ProjectTest):
-    def use(self, rules, *, more="", service="command: [sleep, infinity]"):
+    def use(self, rules, *, more="", service="command: [sleep, infinity]", image=BUSYBOX):
         self.use_stack(textwrap.dedent(f"""
         services:
           api:
-            image: {BUSYBOX}
+            image: {image}
             {service}
             stop_grace_period: 0s
             develop:
@@ -152,6 +152,7 @@ class WatchTest(ProjectTest):
         (self.folder / "stack" / "Dockerfile").write_text(
             f"FROM {BUSYBOX}\nCOPY src/version /version\nCMD [\"sleep\", \"infinity\"]\n")
         self.use("[{path: ./src, action: rebuild}]", service="build: .",
+                 image=f"{self.project}-api",
                  more=textwrap.indent(f"web: {{image: {BUSYBOX}, command: [sleep, infinity], "
                                       "stop_grace_period: 0s}\n", "  "))
         (self.source / "version").write_text("1")
