@@ -6,18 +6,13 @@ import threading
 import time
 
 
-def heed_ctrl_c():
-    """What a shell starts in its background ignores SIGINT, and so do the children of it."""
-    signal.signal(signal.SIGINT, signal.SIG_DFL)
-
-
 class LongCommand:
     """Runs until it is ended; its output is read as it comes."""
 
     def __init__(self, arguments, environment, folder, keep=True):
         self.process = subprocess.Popen(arguments, env=environment, cwd=folder,
                                         stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
-                                        stderr=subprocess.PIPE, preexec_fn=heed_ctrl_c)
+                                        stderr=subprocess.PIPE)
         self.keep = keep  # False: only counts what comes, for floods
         self.out, self.err, self.bytes = [], [], 0
         self.readers = [threading.Thread(target=self._read, args=pair, daemon=True) for pair in

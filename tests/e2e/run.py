@@ -12,6 +12,7 @@ import concurrent.futures
 import os
 import pathlib
 import re
+import signal
 import subprocess
 import sys
 import time
@@ -108,6 +109,8 @@ def main():
     parser.add_argument("--jobs", type=int, default=1, help="files that run at once")
     parser.add_argument("--list", action="store_true", help="name the tests, run none")
     options = parser.parse_args()
+    # What a shell starts in its background ignores Ctrl-C, and so would the programs under test.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     found = unittest.defaultTestLoader.discover(str(HERE), pattern="test_*.py")
     chosen = [test for test in tests_of(found) if options.filter in test.id()
               and options.file in ("", test.id().split(".")[0])]

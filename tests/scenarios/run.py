@@ -10,6 +10,7 @@ import argparse
 import concurrent.futures
 import os
 import pathlib
+import signal
 import sys
 import time
 
@@ -46,6 +47,8 @@ def main():
     parser.add_argument("--jobs", type=int, default=4, help="scenarios that run at once")
     parser.add_argument("--list", action="store_true", help="name the scenarios, run none")
     options = parser.parse_args()
+    # What a shell starts in its background ignores Ctrl-C, and so would the programs under test.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     folders = [path.parent for path in sorted(HERE.glob("*/scenario.yaml"))
                if not options.text or any(text in path.parent.name for text in options.text)]
     if options.list:
