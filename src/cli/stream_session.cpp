@@ -84,9 +84,12 @@ Task<Did> copy_input(io::Loop& loop, io::HttpStream& stream, StreamSession::Inpu
 
 Task<Did> follow_window(io::Loop& loop, const StreamSession& session) {
   while (true) {
+    // Waited for before the size is read: a change while the engine is told must not be missed.
+    TaskSet<Who, int> change;
+    change.add(Who::kWindow, loop.next_signal(kWindowSignals));
     const auto [columns, rows] = terminal_size();
     if (columns > 0) co_await session.resize(columns, rows);
-    co_await loop.next_signal(kWindowSignals);
+    co_await change.next();
   }
 }
 

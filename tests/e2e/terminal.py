@@ -44,6 +44,16 @@ class Terminal:
                 break
         return text in self.shown
 
+    def answers(self, question, answer, seconds=30):
+        """True once the line has been answered so. It is typed again and again: a new size travels
+        apart from what is typed, and nothing says which arrives first."""
+        end = time.monotonic() + seconds
+        while time.monotonic() < end:
+            self.type(question + "\n")
+            if self.sees(answer, 1):
+                return True
+        return False
+
     def is_raw(self):
         return not termios.tcgetattr(self.slave)[3] & termios.ICANON
 

@@ -45,8 +45,7 @@ class AttachTest(TerminalTest):
         terminal.type("echo $((40+2))\n")
         self.assertTrue(terminal.sees("42"), terminal.shown)
         terminal.resize(33, 99)
-        terminal.type("stty size\n")
-        self.assertTrue(terminal.sees("33 99"), terminal.shown)
+        self.assertTrue(terminal.answers("stty size", "33 99"), terminal.shown)
         terminal.type("exit 5\n")
         self.assertEqual(terminal.end(), 5)
         self.assertTrue(terminal.is_as_before())
@@ -109,11 +108,9 @@ class AttachTest(TerminalTest):
 class ExecTest(TerminalTest):
     def test_a_terminal_with_its_size(self):
         terminal = self.terminal("exec", "trap", "sh")
-        terminal.type("stty size\n")
-        self.assertTrue(terminal.sees("24 80"), terminal.shown)
+        self.assertTrue(terminal.answers("stty size", "24 80"), terminal.shown)
         terminal.resize(50, 100)
-        terminal.type("sleep 0.2; stty size\n")
-        self.assertTrue(terminal.sees("50 100"), terminal.shown)
+        self.assertTrue(terminal.answers("stty size", "50 100"), terminal.shown)
         terminal.type("exit 3\n")
         self.assertEqual(terminal.end(), 3)
         self.assertTrue(terminal.is_as_before())
