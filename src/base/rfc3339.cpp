@@ -1,6 +1,7 @@
 // Timestamps as the engine writes them (Go's RFC3339Nano), for comparing and for showing.
 #include <fmt/format.h>
 
+#include <charconv>
 #include <limits>
 
 #include "devstack/base/units.hpp"
@@ -114,6 +115,20 @@ std::string format_rfc3339(system_clock::time_point time) {
     text.resize(text.find_last_not_of('0') + 1);
   }
   return text + "Z";
+}
+
+std::string format_unix_seconds(nanoseconds since_1970) {
+  constexpr std::int64_t kPerSecond = 1'000'000'000;
+  return fmt::format("{}.{:09}", since_1970.count() / kPerSecond, since_1970.count() % kPerSecond);
+}
+
+std::optional<nanoseconds> parse_engine_time(std::string_view text) {
+  if (const auto time = parse_rfc3339(text)) return time->time_since_epoch();
+  double seconds = 0;
+  const char* const end = text.data() + text.size();
+  const auto [rest, error] = std::from_chars(text.data(), end, seconds);
+  if (error != std::errc{} || rest != end) return std::nullopt;
+  return std::chrono::duration_cast<nanoseconds>(std::chrono::duration<double>(seconds));
 }
 
 std::string format_age(std::string_view time, system_clock::time_point now) {

@@ -33,6 +33,11 @@ std::vector<std::string_view> split(std::string_view text, char separator) {
   }
 }
 
+bool lies_in(std::string_view path, std::string_view folder) {
+  if (folder.empty() || !path.starts_with(folder)) return false;
+  return folder == "/" || path.size() == folder.size() || path[folder.size()] == '/';
+}
+
 std::string join(std::span<const std::string> parts, std::string_view separator) {
   std::string out;
   for (const auto& part : parts) {

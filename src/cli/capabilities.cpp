@@ -12,10 +12,6 @@
 namespace devstack::cli {
 namespace {
 
-bool lies_in(const std::string& path, const std::string& folder) {
-  return path == folder || path.starts_with(folder + "/");
-}
-
 bool is_engine_socket(const std::string& path) {
   return path.ends_with("/docker.sock") || path.ends_with("/podman.sock") ||
          path.ends_with("/containerd.sock");

@@ -6,6 +6,7 @@
 #include "cli/commands.hpp"
 #include "cli/engine_session.hpp"
 #include "cli/event_lines.hpp"
+#include "cli/host_view.hpp"
 #include "cli/parse_values.hpp"
 #include "cli/process_events.hpp"
 #include "devstack/io/file_watcher.hpp"
@@ -57,11 +58,6 @@ Task<ExitCode> stream_processes(EngineSession& engine, const host::StateStore& s
     }
     before = std::move(now);
   }
-}
-
-bool has_processes(const model::Stack& stack) {
-  return std::any_of(stack.services.begin(), stack.services.end(),
-                     [](const auto& entry) { return entry.second.extension.process.has_value(); });
 }
 
 Task<ExitCode> interruption(EngineSession& engine) {

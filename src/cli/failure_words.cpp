@@ -2,16 +2,16 @@
 
 #include <fmt/format.h>
 
+#include "devstack/base/exit_status.hpp"
+
 namespace devstack::cli {
 
 std::string failure_words(const engine::ContainerDetails& details) {
-  constexpr int kSignalBase = 128;
-  constexpr int kSignals = 32;
   std::string words;
   if (details.oom_killed) {
     words += ", out of memory";
-  } else if (details.exit_code > kSignalBase && details.exit_code < kSignalBase + kSignals) {
-    words += fmt::format(", signal {}", details.exit_code - kSignalBase);
+  } else if (const auto signal = signal_of(details.exit_code)) {
+    words += fmt::format(", signal {}", *signal);
   }
   if (details.restart_count == 1) words += ", restarted once";
   if (details.restart_count > 1)

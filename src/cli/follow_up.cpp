@@ -8,6 +8,7 @@
 #include <initializer_list>
 #include <memory>
 
+#include "cli/await_event.hpp"
 #include "cli/commands.hpp"
 #include "cli/engine_session.hpp"
 #include "cli/load_project.hpp"
@@ -15,6 +16,8 @@
 #include "cli/runtime_watch.hpp"
 #include "cli/watch_rules.hpp"
 #include "cli/watch_session.hpp"
+#include "devstack/base/exit_status.hpp"
+#include "devstack/base/units.hpp"
 #include "devstack/graph/dependency_graph.hpp"
 #include "devstack/model/labels.hpp"
 #include "devstack/ui/glyphs.hpp"
@@ -25,14 +28,6 @@ namespace {
 using Abort = FollowArguments::Abort;
 
 constexpr std::initializer_list<int> kEndingSignals = {SIGINT, SIGTERM, SIGHUP};
-constexpr int kSignalBase = 128;
-
-std::string seconds_text(SystemTime time) {
-  const auto since_epoch =
-      std::chrono::duration_cast<std::chrono::nanoseconds>(time.time_since_epoch()).count();
-  constexpr std::int64_t kPerSecond = 1'000'000'000;
-  return fmt::format("{}.{:09}", since_epoch / kPerSecond, since_epoch % kPerSecond);
-}
 
 /// Why following ended.
 struct Ending {
@@ -85,7 +80,7 @@ class FollowUp {
                       const std::string& service) { return attached.contains(service); };
     view.request.follow = true;
     view.request.timestamps = following.timestamps;
-    view.request.since = seconds_text(since_);
+    view.request.since = format_unix_seconds(since_.time_since_epoch());
     view.on_event = [this](const engine::EngineEvent& event) { take(event); };
     co_await show_logs(engine_, loaded_.stack, project_->state, std::move(view));
     co_return Ending{};
@@ -157,9 +152,7 @@ class FollowUp {
   }
 
   Task<Ending> first_end() {
-    co_await ended_;
-    // The stream of events that told it must have returned.
-    co_await engine_.loop.sleep(Duration{0});
+    co_await await_event(engine_.loop, ended_);
     write_error(fmt::format("stopping everything: {} has ended\n", ended_by_));
     co_return ending_;
   }

@@ -8,6 +8,7 @@
 
 #include "cli/load_project.hpp"
 #include "devstack/base/hash.hpp"
+#include "devstack/base/text.hpp"
 #include "devstack/host/host_facts.hpp"
 #include "devstack/host/paths.hpp"
 #include "devstack/host/state_store.hpp"
@@ -17,10 +18,6 @@ namespace devstack::cli {
 namespace {
 
 namespace fs = std::filesystem;
-
-bool lies_in(const std::string& path, const std::string& folder) {
-  return !folder.empty() && (path == folder || path.starts_with(folder + "/"));
-}
 
 std::string real_path(const std::string& path) {
   std::error_code error;
@@ -42,6 +39,10 @@ std::string without_folder(const model::Stack& stack, std::string text) {
   return text;
 }
 
+bool is_process(const std::pair<const std::string, model::Service>& entry) {
+  return entry.second.extension.process.has_value();
+}
+
 std::string command_text(const model::Stack& stack, const model::Service& service) {
   const model::HostProcess& process = *service.extension.process;
   std::string text = service.name + '\0' + without_folder(stack, process.working_dir) + '\0' +
@@ -54,12 +55,13 @@ std::string command_text(const model::Stack& stack, const model::Service& servic
 
 }  // namespace
 
+bool has_processes(const model::Stack& stack) {
+  return std::any_of(stack.services.begin(), stack.services.end(), is_process);
+}
+
 bool asks_for_host(const model::Stack& stack) {
-  const auto has_process = [](const auto& entry) {
-    return entry.second.extension.process.has_value();
-  };
-  return std::any_of(stack.services.begin(), stack.services.end(), has_process) ||
-         std::any_of(stack.disabled.begin(), stack.disabled.end(), has_process);
+  return has_processes(stack) ||
+         std::any_of(stack.disabled.begin(), stack.disabled.end(), is_process);
 }
 
 std::vector<std::string> trusted_files(const CommandContext& context, const model::Stack& stack) {

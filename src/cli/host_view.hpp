@@ -37,6 +37,8 @@ namespace devstack::cli {
 /// Cheap for stacks without processes.
 [[nodiscard]] reconcile::HostView host_view(const CommandContext& context,
                                             const model::Stack& stack, const io::Endpoint& engine);
+/// A service that is active may run as a process.
+[[nodiscard]] bool has_processes(const model::Stack& stack);
 /// What would run as a process now, and why the others would not: looks at this host.
 [[nodiscard]] reconcile::ProcessChoices process_choices(const CommandContext& context,
                                                         const model::Stack& stack,

@@ -10,7 +10,9 @@
 #include <set>
 #include <utility>
 
+#include "cli/await_event.hpp"
 #include "cli/console.hpp"
+#include "cli/host_view.hpp"
 #include "cli/log_position.hpp"
 #include "cli/process_logs.hpp"
 #include "devstack/base/error.hpp"
@@ -61,7 +63,7 @@ class LogFollower {
     first_look_ = false;
     if (follow) {
       tasks_.add(Waker::kEvent, next_events());
-      if (has_processes()) tasks_.add(Waker::kFiles, next_files());
+      if (has_processes(stack_)) tasks_.add(Waker::kFiles, next_files());
     } else {
       processes_.finish(engine_.loop.system_now());
       flush_processes();
@@ -110,9 +112,7 @@ class LogFollower {
 
   Task<void> subscribe() {
     tasks_.add(Waker::kSubscription, subscription());
-    co_await subscribed_once_;
-    // Who told us must have returned before we may end it.
-    co_await engine_.loop.sleep(Duration{0});
+    co_await await_event(engine_.loop, subscribed_once_);
     if (failure_) std::rethrow_exception(failure_);
   }
 
@@ -157,8 +157,7 @@ class LogFollower {
   }
 
   Task<void> next_events() {
-    co_await arrived_;
-    co_await engine_.loop.sleep(Duration{0});
+    co_await await_event(engine_.loop, arrived_);
     arrived_.clear();
   }
 
@@ -313,12 +312,6 @@ class LogFollower {
   }
 
   // Processes
-
-  bool has_processes() const {
-    return std::any_of(stack_.services.begin(), stack_.services.end(), [](const auto& entry) {
-      return entry.second.extension.process.has_value();
-    });
-  }
 
   std::size_t begin_processes() {
     const auto added = processes_.begin(begin_request());

@@ -1,8 +1,6 @@
 // Times are compared as text while a stream runs (each engine writes one form), as times at seams.
 #include "cli/log_position.hpp"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <chrono>
 #include <optional>
@@ -86,10 +84,7 @@ std::string LogPosition::since() const {
   for (const Track& track : tracks_) {
     if (!track.last.empty()) last = std::max(last, time_of(track.last));
   }
-  const auto from =
-      std::chrono::duration_cast<std::chrono::nanoseconds>((last - kDisorder).time_since_epoch());
-  constexpr std::int64_t kPerSecond = 1'000'000'000;
-  return fmt::format("{}.{:09}", from.count() / kPerSecond, from.count() % kPerSecond);
+  return format_unix_seconds((last - kDisorder).time_since_epoch());
 }
 
 }  // namespace devstack::cli

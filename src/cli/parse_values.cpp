@@ -115,9 +115,7 @@ std::string parse_log_time(const std::string& option, const std::string& text,
   if (is_number) return text;
   if (const auto back = parse_duration(text)) {
     const auto then = now - std::chrono::duration_cast<std::chrono::system_clock::duration>(*back);
-    const auto since_epoch = std::chrono::duration_cast<nanoseconds>(then.time_since_epoch());
-    return fmt::format("{}.{:09}", since_epoch.count() / 1'000'000'000,
-                       since_epoch.count() % 1'000'000'000);
+    return format_unix_seconds(then.time_since_epoch());
   }
   // A date alone, or a time without zone: midnight and UTC are meant.
   for (const auto* suffix : {"Z", ":00Z", "T00:00:00Z"}) {

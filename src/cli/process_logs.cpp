@@ -25,12 +25,18 @@ std::size_t line_limit(const std::string& tail) {
   return count;
 }
 
+std::optional<SystemTime> bound(const std::string& text) {
+  const auto since_1970 = parse_engine_time(text);
+  if (!since_1970) return std::nullopt;
+  return SystemTime(std::chrono::duration_cast<SystemTime::duration>(*since_1970));
+}
+
 /// The last lines within the bounds. One whose time is not known passes.
 std::deque<Line> chosen_lines(std::string_view text, std::size_t older_bytes,
                               const host::LogTimes& older, const host::LogTimes& current,
                               const engine::LogRequest& request) {
-  const auto since = log_time(request.since);
-  const auto until = log_time(request.until);
+  const auto since = bound(request.since);
+  const auto until = bound(request.until);
   const std::size_t limit = line_limit(request.tail);
   std::deque<Line> lines;
   std::size_t at = 0;
@@ -47,17 +53,6 @@ std::deque<Line> chosen_lines(std::string_view text, std::size_t older_bytes,
 }
 
 }  // namespace
-
-std::optional<SystemTime> log_time(const std::string& text) {
-  if (const auto time = parse_rfc3339(text)) return time;
-  double seconds = 0;
-  const auto [end, problem] = std::from_chars(text.data(), text.data() + text.size(), seconds);
-  if (text.empty() || problem != std::errc{} || end != text.data() + text.size()) {
-    return std::nullopt;
-  }
-  return SystemTime(
-      std::chrono::duration_cast<SystemTime::duration>(std::chrono::duration<double>(seconds)));
-}
 
 ProcessLogs::ProcessLogs(const host::StateStore& state, Wanted wanted, Show show)
     : records_(state.directory()), wanted_(std::move(wanted)), show_(std::move(show)) {}

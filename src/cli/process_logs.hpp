@@ -18,9 +18,6 @@
 
 namespace devstack::cli {
 
-/// A bound as parse_log_time gives it, or RFC 3339; empty for none.
-[[nodiscard]] std::optional<SystemTime> log_time(const std::string& text);
-
 class ProcessLogs {
  public:
   /// `time` is empty where it is not known.

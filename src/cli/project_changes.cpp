@@ -2,6 +2,7 @@
 #include "cli/project_changes.hpp"
 
 #include "cli/await_event.hpp"
+#include "cli/host_view.hpp"
 #include "devstack/host/process_record.hpp"
 #include "devstack/io/file_watcher.hpp"
 #include "devstack/model/labels.hpp"
@@ -47,13 +48,6 @@ Task<bool> look_again(io::Loop& loop, Changes& changes, std::optional<Duration> 
       co_await await_event(loop, changes.happened);
     }
   }
-}
-
-bool has_processes(const model::Stack& stack) {
-  for (const auto& [name, service] : stack.services) {
-    if (service.extension.process) return true;
-  }
-  return false;
 }
 
 }  // namespace

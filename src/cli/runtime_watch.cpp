@@ -4,6 +4,7 @@
 
 #include <utility>
 
+#include "devstack/base/exit_status.hpp"
 #include "devstack/base/units.hpp"
 #include "devstack/model/labels.hpp"
 
@@ -13,13 +14,9 @@ namespace {
 /// Three failures within a minute are a loop; the engine waits at most a minute between restarts.
 constexpr std::size_t kLoop = 3;
 constexpr std::chrono::minutes kWindow{1};
-constexpr int kSignalBase = 128;
-constexpr int kSignals = 32;
 
 std::string code_text(int code) {
-  if (code > kSignalBase && code < kSignalBase + kSignals) {
-    return fmt::format("code {} (signal {})", code, code - kSignalBase);
-  }
+  if (const auto signal = signal_of(code)) return fmt::format("code {} (signal {})", code, *signal);
   return fmt::format("code {}", code);
 }
 

@@ -77,8 +77,7 @@ watch::Rule rule_of(const std::string& service, const Node& node) {
 /// The bind mount that shows the path in the container as it is.
 const model::Mount* mount_over(const model::Service& service, const std::string& path) {
   const auto covers = [&path](const model::Mount& mount) {
-    return mount.type == model::MountType::kBind &&
-           (path == mount.source || path.starts_with(mount.source + "/"));
+    return mount.type == model::MountType::kBind && lies_in(path, mount.source);
   };
   const auto mount = std::find_if(service.volumes.begin(), service.volumes.end(), covers);
   return mount == service.volumes.end() ? nullptr : &*mount;

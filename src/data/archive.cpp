@@ -1,4 +1,5 @@
 #include "devstack/data/archive.hpp"
+#include "devstack/base/text.hpp"
 
 #include <fcntl.h>
 #include <unistd.h>
@@ -73,8 +74,7 @@ Manifest read_first(const std::string& file, TarFileReader& reader) {
 }
 
 bool is_in_volume(const std::string& name) {
-  const std::string folder = kVolumeFolder;
-  return engine::stays_inside(name) && (name == folder || name.starts_with(folder + "/"));
+  return engine::stays_inside(name) && lies_in(name, kVolumeFolder);
 }
 
 std::size_t index_of(const std::string& file, const Manifest& manifest, const std::string& name) {

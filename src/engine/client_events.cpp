@@ -1,8 +1,6 @@
 // The engine's events. They are a hint to look, never the truth: engines drop and repeat them.
 #include <fmt/format.h>
 
-#include <charconv>
-
 #include "devstack/base/units.hpp"
 #include "devstack/engine/client.hpp"
 #include "engine/answer_codec.hpp"
@@ -14,24 +12,12 @@ namespace {
 
 std::string event_time(std::optional<std::chrono::nanoseconds> since) {
   if (!since) return {};
-  constexpr std::int64_t kPerSecond = 1'000'000'000;
-  return fmt::format("{}.{:09}", since->count() / kPerSecond, since->count() % kPerSecond);
-}
-
-/// Of LogRequest's forms; empty for anything else.
-std::optional<std::chrono::nanoseconds> time_of(const std::string& text) {
-  if (const auto time = parse_rfc3339(text)) return time->time_since_epoch();
-  double seconds = 0;
-  const char* const end = text.data() + text.size();
-  const auto [rest, error] = std::from_chars(text.data(), end, seconds);
-  if (error != std::errc{} || rest != end) return std::nullopt;
-  return std::chrono::duration_cast<std::chrono::nanoseconds>(
-      std::chrono::duration<double>(seconds));
+  return format_unix_seconds(*since);
 }
 
 /// Podman gives nothing when `until` has passed: it is asked for a little more than is wanted.
 Client::EventSink podman_until(std::string& until, const Clock& clock, Client::EventSink sink) {
-  const auto wanted = time_of(until);
+  const auto wanted = parse_engine_time(until);
   const auto now = clock.system_now().time_since_epoch();
   if (!wanted || *wanted > now) return sink;
   until = event_time(now + std::chrono::seconds(1));

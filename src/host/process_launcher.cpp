@@ -2,6 +2,7 @@
 // which only spawns here: its waiting takes over SIGCHLD and its pipes leak into other children, so
 // pipes, waiting (pidfd on the loop) and killing are ours.
 #include "devstack/host/process_launcher.hpp"
+#include "devstack/base/exit_status.hpp"
 
 #include <fcntl.h>
 #include <sys/mman.h>
@@ -136,7 +137,7 @@ class Child {
     while (::waitpid(pid_, &status, 0) < 0 && errno == EINTR) {
     }
     reaped_ = true;
-    return WIFSIGNALED(status) ? 128 + WTERMSIG(status) : WEXITSTATUS(status);
+    return WIFSIGNALED(status) ? kSignalBase + WTERMSIG(status) : WEXITSTATUS(status);
   }
 
  private:

@@ -16,6 +16,7 @@
 #include <vector>
 
 #include "devstack/base/error.hpp"
+#include "devstack/base/exit_status.hpp"
 #include "devstack/host/process_launcher.hpp"
 #include "devstack/host/process_record.hpp"
 #include "devstack/host/process_tree.hpp"
@@ -43,7 +44,7 @@ constexpr int kNotStarted = 127;
 enum class Part { kChild, kOutput, kCaller, kTime, kSignal };
 
 int code_of(int status) {
-  return WIFSIGNALED(status) ? 128 + WTERMSIG(status) : WEXITSTATUS(status);
+  return WIFSIGNALED(status) ? kSignalBase + WTERMSIG(status) : WEXITSTATUS(status);
 }
 
 /// One for all starts; both ends stay open here, so that it never ends.

@@ -14,6 +14,7 @@
 #include <vector>
 
 #include "devstack/base/error.hpp"
+#include "devstack/base/text.hpp"
 
 namespace devstack::io {
 namespace {
@@ -36,11 +37,6 @@ constexpr std::uint32_t kEvents = IN_CREATE | IN_MODIFY | IN_CLOSE_WRITE | IN_AT
 std::string parent_of(const std::string& path) {
   const auto slash = path.rfind('/');
   return slash == 0 || slash == std::string::npos ? "/" : path.substr(0, slash);
-}
-
-bool is_below(std::string_view path, std::string_view folder) {
-  if (folder == "/") return true;
-  return path.starts_with(folder) && (path.size() == folder.size() || path[folder.size()] == '/');
 }
 
 std::optional<struct stat> look_at(const std::string& path) {
@@ -118,7 +114,7 @@ void WatchTree::handle(const inotify_event& event, std::string_view name, Change
   if (!is_ours(path)) {
     if (came && leads_to_root(path)) {
       for (const std::string& root : roots_) {
-        if (!is_below(root, path)) continue;
+        if (!lies_in(root, path)) continue;
         watch_way_to(root);
         enter(root, Tell::kContent, changed);
       }
@@ -227,7 +223,7 @@ bool WatchTree::is_ours(const std::string& path) const {
 
 bool WatchTree::leads_to_root(const std::string& path) const {
   for (const std::string& root : roots_) {
-    if (is_below(root, path)) return true;
+    if (lies_in(root, path)) return true;
   }
   return false;
 }

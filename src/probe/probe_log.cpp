@@ -1,5 +1,6 @@
 // A line in the container's log, of this run of it: the engine's clock bounds what is read.
 #include "probe/probe_log.hpp"
+#include "devstack/base/units.hpp"
 
 #include <fmt/format.h>
 
@@ -27,11 +28,8 @@ Task<bool> read_log(ProbeContext context, std::string id, engine::LogRequest req
 }  // namespace
 
 std::string log_since(engine::Timestamp time) {
-  using std::chrono::nanoseconds;
-  const auto since_1970 = std::chrono::duration_cast<nanoseconds>(time.time_since_epoch()).count();
-  constexpr std::int64_t kSecond = 1'000'000'000;
-  if (since_1970 <= 0) return {};
-  return fmt::format("{}.{:09}", since_1970 / kSecond, since_1970 % kSecond);
+  const std::chrono::nanoseconds since_1970 = time.time_since_epoch();
+  return since_1970.count() <= 0 ? std::string() : format_unix_seconds(since_1970);
 }
 
 engine::Timestamp log_begin(const engine::ContainerDetails& container) {

@@ -3,6 +3,7 @@
 
 #include <random>
 
+#include "devstack/base/exit_status.hpp"
 #include "devstack/base/units.hpp"
 #include "devstack/host/log_tail.hpp"
 #include "devstack/host/process_control.hpp"
@@ -82,9 +83,7 @@ std::optional<std::string> ending_of(const RunnerState& state, const host::Proce
   if (same && condition == host::ProcessCondition::kRunning) return std::nullopt;
   if (condition == host::ProcessCondition::kUnsupervised) return "its supervisor was killed";
   std::string text = fmt::format("exit code {}", now->exit_code);
-  if (now->exit_code > 128 && now->exit_code < 160) {
-    text += fmt::format(" (signal {})", now->exit_code - 128);
-  }
+  if (const auto signal = signal_of(now->exit_code)) text += fmt::format(" (signal {})", *signal);
   if (condition == host::ProcessCondition::kBackingOff) {
     text += fmt::format(", restarts {}, started again soon", now->restarts);
   }

@@ -1,6 +1,7 @@
 // Reports about services that did not become ready and jobs that did not succeed.
 #include <fmt/format.h>
 
+#include "devstack/base/exit_status.hpp"
 #include "devstack/base/units.hpp"
 #include "step_report.hpp"
 
@@ -37,8 +38,8 @@ void add_probe_lines(FailureReport& report, const NotReady& input) {
 /// How a container ended, in one line.
 std::string ending(const engine::ContainerDetails& container) {
   std::string text = fmt::format("exit code {}", container.exit_code);
-  if (container.exit_code > 128 && container.exit_code < 160) {
-    text += fmt::format(" (signal {})", container.exit_code - 128);
+  if (const auto signal = signal_of(container.exit_code)) {
+    text += fmt::format(" (signal {})", *signal);
   }
   if (container.oom_killed) text += ", killed because it ran out of memory";
   if (container.restart_count > 0) {

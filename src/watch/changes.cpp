@@ -4,15 +4,9 @@
 #include <algorithm>
 #include <utility>
 
+#include "devstack/base/text.hpp"
+
 namespace devstack::watch {
-namespace {
-
-bool is_at_or_below(const std::string& path, const std::string& folder) {
-  return path.starts_with(folder) &&
-         (path.size() == folder.size() || folder.ends_with('/') || path[folder.size()] == '/');
-}
-
-}  // namespace
 
 bool copies_files(Action action) {
   switch (action) {
@@ -35,15 +29,15 @@ Matcher::Matcher(Rule rule, const Ignored& ignored)
 }
 
 bool Matcher::matches(const std::string& path) const {
-  if (!is_at_or_below(path, rule_.path)) return false;
+  if (!lies_in(path, rule_.path)) return false;
   if (!rule_.include.empty() && !included_.matches(path)) return false;
   return std::none_of(ignored_.begin(), ignored_.end(),
                       [&path](const PathFilter& filter) { return filter.matches(path); });
 }
 
 bool Matcher::skips(const std::string& folder) const {
-  if (is_at_or_below(rule_.path, folder)) return false;  // it leads to what is watched
-  if (!is_at_or_below(folder, rule_.path)) return true;
+  if (lies_in(rule_.path, folder)) return false;  // it leads to what is watched
+  if (!lies_in(folder, rule_.path)) return true;
   return std::any_of(ignored_.begin(), ignored_.end(), [&folder](const PathFilter& filter) {
     return filter.matches_all_below(folder);
   });

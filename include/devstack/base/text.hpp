@@ -34,6 +34,9 @@ namespace devstack {
 [[nodiscard]] std::string to_lower(std::string_view text);
 /// True if `text` is valid UTF-8.
 [[nodiscard]] bool is_valid_utf8(std::string_view text);
+/// True for the folder itself and all that is below it, by the names alone. Neither has a slash at
+/// its end, but for "/". Nothing lies in "".
+[[nodiscard]] bool lies_in(std::string_view path, std::string_view folder);
 /// Quoted for a POSIX shell, only when needed.
 [[nodiscard]] std::string shell_quote(std::string_view text);
 /// Words joined for a POSIX shell.

@@ -27,6 +27,10 @@ namespace devstack {
 [[nodiscard]] std::optional<std::chrono::system_clock::time_point> parse_rfc3339(
     std::string_view text);
 [[nodiscard]] std::string format_rfc3339(std::chrono::system_clock::time_point time);
+/// "1763690645.123456789": seconds since 1970, as the engine takes times in queries.
+[[nodiscard]] std::string format_unix_seconds(std::chrono::nanoseconds since_1970);
+/// RFC 3339, or seconds since 1970 with a fraction; empty for anything else.
+[[nodiscard]] std::optional<std::chrono::nanoseconds> parse_engine_time(std::string_view text);
 /// For screens: how long ago an RFC 3339 time was, "3h 5m"; empty if malformed or not yet.
 [[nodiscard]] std::string format_age(std::string_view time,
                                      std::chrono::system_clock::time_point now);

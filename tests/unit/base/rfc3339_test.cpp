@@ -64,6 +64,20 @@ TEST(FormatRfc3339, LeavesOutTrailingZeros) {
             "1969-12-31T23:00:00.000000001Z");
 }
 
+TEST(UnixSeconds, HaveNineDigitsBehindThePoint) {
+  EXPECT_EQ(format_unix_seconds(1000000000s), "1000000000.000000000");
+  EXPECT_EQ(format_unix_seconds(1500ms), "1.500000000");
+  EXPECT_EQ(format_unix_seconds(7ns), "0.000000007");
+}
+
+TEST(EngineTime, InBothForms) {
+  EXPECT_EQ(parse_engine_time("2001-09-09T01:46:40Z"), 1000000000s);
+  EXPECT_EQ(parse_engine_time("1000000000"), 1000000000s);
+  EXPECT_EQ(parse_engine_time("1000000000.500000000"), 1000000000s + 500ms);
+  EXPECT_FALSE(parse_engine_time(""));
+  EXPECT_FALSE(parse_engine_time("yesterday"));
+}
+
 TEST(FormatAge, IsEmptyForWhatIsNotYetOrNoTime) {
   const auto now = sys_days{2026y / 11 / 21} + 3h + 5min;
   EXPECT_EQ(format_age("2026-11-21T00:00:00Z", now), "3h 5m");

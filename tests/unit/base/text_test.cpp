@@ -33,6 +33,16 @@ TEST(ShellQuote, LeavesPlainWordsAlone) {
   EXPECT_EQ(shell_quote("user@host:80,a=b%c+d"), "user@host:80,a=b%c+d");
 }
 
+TEST(LiesIn, TheFolderAndWhatIsBelowIt) {
+  EXPECT_TRUE(lies_in("/a", "/a"));
+  EXPECT_TRUE(lies_in("/a/b/c", "/a"));
+  EXPECT_TRUE(lies_in("/a", "/"));
+  EXPECT_TRUE(lies_in("/", "/"));
+  EXPECT_FALSE(lies_in("/ab", "/a"));
+  EXPECT_FALSE(lies_in("/a", "/a/b"));
+  EXPECT_FALSE(lies_in("/a", ""));
+}
+
 TEST(ShellQuote, QuotesTheRest) {
   EXPECT_EQ(shell_quote(""), "''");
   EXPECT_EQ(shell_quote("a b"), "'a b'");

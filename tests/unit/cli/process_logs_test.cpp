@@ -89,13 +89,5 @@ TEST_F(ProcessLogsTest, ALineWithoutAnEndIsShownAtTheEnd) {
   EXPECT_THAT(lines, ElementsAre("0 half"));
 }
 
-TEST(LogTime, InBothForms) {
-  EXPECT_EQ(log_time("2001-09-09T01:46:40Z"), kStart);
-  EXPECT_EQ(log_time("1000000000"), kStart);
-  EXPECT_EQ(log_time("1000000000.500000000"), kStart + std::chrono::milliseconds{500});
-  EXPECT_FALSE(log_time(""));
-  EXPECT_FALSE(log_time("yesterday"));
-}
-
 }  // namespace
 }  // namespace devstack::cli
