@@ -119,6 +119,16 @@ Task<Client::Connection::Answer> Client::Connection::send(Call call) {
   co_return answer;
 }
 
+Task<std::optional<Value>> Client::Connection::find(std::string path) {
+  Call call;
+  call.method = "GET";
+  call.path = std::move(path);
+  call.also_fine = {404};
+  Answer answer = co_await send(std::move(call));
+  if (answer.status == 404) co_return std::nullopt;
+  co_return std::move(answer.body);
+}
+
 Task<std::unique_ptr<io::HttpStream>> Client::Connection::open(Call call, io::HttpRequest request) {
   std::unique_ptr<io::HttpStream> stream;
   std::string failure;

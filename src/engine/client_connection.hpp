@@ -44,6 +44,8 @@ struct Client::Connection {
 
   /// One whole exchange. Throws EngineError on other statuses than 2xx and `also_fine`.
   Task<Answer> send(Call call);
+  /// What there is at a path (after the version); empty where the engine knows nothing of it.
+  Task<std::optional<Value>> find(std::string path);
   /// A long answer, to be read piece by piece; same errors.
   Task<std::unique_ptr<io::HttpStream>> open(Call call, io::HttpRequest request);
   Task<std::unique_ptr<io::HttpStream>> open(Call call);

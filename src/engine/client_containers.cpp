@@ -52,13 +52,7 @@ Task<std::vector<ContainerSummary>> Client::list_containers(std::vector<std::str
 }
 
 Task<std::optional<Value>> Client::inspect_container_raw(std::string reference) {
-  Connection::Call call;
-  call.method = "GET";
-  call.path = container_path(reference, "/json");
-  call.also_fine = {404};
-  Connection::Answer answer = co_await connection_->send(std::move(call));
-  if (answer.status == 404) co_return std::nullopt;
-  co_return std::move(answer.body);
+  return connection_->find(container_path(reference, "/json"));
 }
 
 Task<std::optional<ContainerDetails>> Client::inspect_container(std::string reference) {

@@ -31,13 +31,10 @@ Task<std::optional<std::string>> transfer(Client::Connection& connection,
 }  // namespace
 
 Task<std::optional<ImageDetails>> Client::inspect_image(std::string reference) {
-  Connection::Call call;
-  call.method = "GET";
-  call.path = fmt::format("/images/{}/json", io::url_encode(reference));
-  call.also_fine = {404};
-  const Connection::Answer answer = co_await connection_->send(std::move(call));
-  if (answer.status == 404) co_return std::nullopt;
-  co_return decode_image(answer.body);
+  const std::optional<Value> found =
+      co_await connection_->find(fmt::format("/images/{}/json", io::url_encode(reference)));
+  if (!found) co_return std::nullopt;
+  co_return decode_image(*found);
 }
 
 Task<std::optional<std::string>> Client::pull_image(std::string reference, std::string platform,

@@ -46,13 +46,10 @@ Task<std::vector<NetworkDetails>> Client::list_network_details() {
 }
 
 Task<std::optional<NetworkDetails>> Client::inspect_network_details(std::string reference) {
-  Connection::Call call;
-  call.method = "GET";
-  call.path = fmt::format("/networks/{}", io::url_encode(reference));
-  call.also_fine = {404};
-  const Connection::Answer answer = co_await connection_->send(std::move(call));
-  if (answer.status == 404) co_return std::nullopt;
-  co_return decode_details(answer.body);
+  const std::optional<Value> found =
+      co_await connection_->find(fmt::format("/networks/{}", io::url_encode(reference)));
+  if (!found) co_return std::nullopt;
+  co_return decode_details(*found);
 }
 
 }  // namespace devstack::engine

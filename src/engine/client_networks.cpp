@@ -29,13 +29,10 @@ Task<std::vector<NetworkSummary>> Client::list_networks(std::vector<std::string>
 }
 
 Task<std::optional<NetworkSummary>> Client::inspect_network(std::string reference) {
-  Connection::Call call;
-  call.method = "GET";
-  call.path = fmt::format("/networks/{}", io::url_encode(reference));
-  call.also_fine = {404};
-  const Connection::Answer answer = co_await connection_->send(std::move(call));
-  if (answer.status == 404) co_return std::nullopt;
-  co_return decode_network(answer.body);
+  const std::optional<Value> found =
+      co_await connection_->find(fmt::format("/networks/{}", io::url_encode(reference)));
+  if (!found) co_return std::nullopt;
+  co_return decode_network(*found);
 }
 
 Task<std::optional<std::string>> Client::create_network(Value body) {

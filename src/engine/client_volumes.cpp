@@ -53,13 +53,10 @@ Task<std::vector<VolumeSummary>> Client::volume_usage() {
 }
 
 Task<std::optional<VolumeSummary>> Client::inspect_volume(std::string name) {
-  Connection::Call call;
-  call.method = "GET";
-  call.path = fmt::format("/volumes/{}", io::url_encode(name));
-  call.also_fine = {404};
-  const Connection::Answer answer = co_await connection_->send(std::move(call));
-  if (answer.status == 404) co_return std::nullopt;
-  co_return decode_volume(answer.body);
+  const std::optional<Value> found =
+      co_await connection_->find(fmt::format("/volumes/{}", io::url_encode(name)));
+  if (!found) co_return std::nullopt;
+  co_return decode_volume(*found);
 }
 
 Task<void> Client::create_volume(Value body) {
