@@ -90,6 +90,11 @@ Task<std::string> next_of_input(io::Loop& loop) {
 
 Task<std::string> next_of_tree(engine::FileListTar& tar) { co_return tar.next(); }
 
+engine::Client::FileOwner owner_of(const Copy& copy) {
+  using Owner = engine::Client::FileOwner;
+  return copy.arguments.archive ? Owner::kContainerUser : Owner::kAsPacked;
+}
+
 Task<void> stream_in(const Copy& copy, std::string id) {
   engine::Client& client = copy.engine.client;
   const auto target = co_await follow(client, id, copy.there.path);
@@ -97,10 +102,8 @@ Task<void> stream_in(const Copy& copy, std::string id) {
     throw UsageError(fmt::format("{} is no folder of {}", copy.there.path, copy.there.service),
                      "a tar on stdin is extracted into a folder that exists");
   }
-  const auto owner = copy.arguments.archive ? engine::Client::FileOwner::kContainerUser
-                                            : engine::Client::FileOwner::kAsPacked;
   engine::ByteSource source = [&loop = copy.engine.loop] { return next_of_input(loop); };
-  co_await client.write_archive(id, target.path, std::move(source), owner);
+  co_await client.write_archive(id, target.path, std::move(source), owner_of(copy));
 }
 
 Task<void> tree_in(const Copy& copy, std::string id) {
@@ -114,10 +117,8 @@ Task<void> tree_in(const Copy& copy, std::string id) {
   const auto target = co_await follow(client, id, copy.there.path);
   const auto place = place_copy(from, kind, target.path, kind_of(target.stat));
   engine::FileListTar tar(list_tree(without_dot(from), place.name, link));
-  const auto owner = copy.arguments.archive ? engine::Client::FileOwner::kContainerUser
-                                            : engine::Client::FileOwner::kAsPacked;
   engine::ByteSource source = [&tar] { return next_of_tree(tar); };
-  co_await client.write_archive(id, place.folder, std::move(source), owner);
+  co_await client.write_archive(id, place.folder, std::move(source), owner_of(copy));
   if (tar.unreadable().empty()) co_return;
   throw Error(ExitCode::kFailed, "DS4001", join(tar.unreadable(), "\n"), "all else was copied");
 }
@@ -147,19 +148,14 @@ FileDescriptor make_spool() {
   return spool;
 }
 
-void write_all(int fd, std::string_view bytes) {
-  while (!bytes.empty()) {
-    const ssize_t written = ::write(fd, bytes.data(), bytes.size());
-    if (written < 0) throw HostError("cannot write to", "a temporary file", errno);
-    bytes.remove_prefix(static_cast<std::size_t>(written));
-  }
-}
-
 /// The whole archive is here before anything is written: one that breaks off leaves no half tree.
 Task<Extracted> tree_out(engine::Client& client, std::string id, std::string path, CopyPlace place,
                          std::string source_name) {
   const FileDescriptor spool = make_spool();
-  engine::ByteSink sink = [&spool](std::string_view bytes) { write_all(spool.get(), bytes); };
+  engine::ByteSink sink = [&spool](std::string_view bytes) {
+    if (!write_all(spool.get(), bytes))
+      throw HostError("cannot write to", "a temporary file", errno);
+  };
   co_await client.read_archive(id, path, std::move(sink));
   engine::TarFileReader archive(fmt::format("/proc/self/fd/{}", spool.get()));
   const ExtractNames names{std::move(source_name), place.name};

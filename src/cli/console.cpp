@@ -8,6 +8,7 @@
 #include <string>
 
 #include "devstack/base/error.hpp"
+#include "devstack/base/file_descriptor.hpp"
 #include "devstack/base/text.hpp"
 
 namespace devstack::cli {
@@ -62,17 +63,6 @@ ui::Mode choose_progress(const GlobalOptions& options, const load::Environment& 
   const bool unattended = !ci.empty() && ci != "false" && ci != "0";
   const bool dumb = variable(environment, "TERM") == "dumb";
   return is_terminal && !unattended && !dumb ? ui::Mode::kTty : ui::Mode::kPlain;
-}
-
-/// False when the reader is gone.
-bool write_all(int descriptor, std::string_view bytes) {
-  while (!bytes.empty()) {
-    const ssize_t written = ::write(descriptor, bytes.data(), bytes.size());
-    if (written < 0 && (errno == EINTR || errno == EAGAIN)) continue;
-    if (written < 0) return false;
-    bytes.remove_prefix(static_cast<std::size_t>(written));
-  }
-  return true;
 }
 
 }  // namespace

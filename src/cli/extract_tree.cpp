@@ -122,12 +122,7 @@ class Extraction {
     if (!file.valid()) fail("cannot write", parts);
     std::string buffer(kPiece, '\0');
     while (const std::size_t size = archive.read(buffer.data(), buffer.size())) {
-      std::string_view left(buffer.data(), size);
-      while (!left.empty()) {
-        const ssize_t written = ::write(file.get(), left.data(), left.size());
-        if (written < 0) fail("cannot write", parts);
-        left.remove_prefix(static_cast<std::size_t>(written));
-      }
+      if (!write_all(file.get(), {buffer.data(), size})) fail("cannot write", parts);
     }
     if (::fchmod(file.get(), member.mode & kPermissions) != 0) {
       fail("cannot set the mode of", parts);

@@ -9,6 +9,7 @@
 #include <string>
 
 #include "devstack/base/error.hpp"
+#include "devstack/base/file_descriptor.hpp"
 
 namespace devstack::engine {
 
@@ -16,28 +17,25 @@ namespace devstack::engine {
 class OpenFile {
  public:
   explicit OpenFile(const std::string& path)
-      : fd_(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK)), path_(path) {
-    if (fd_ < 0) throw HostError("cannot read", path, errno);
+      : file_(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK)), path_(path) {
+    if (!file_.valid()) throw HostError("cannot read", path, errno);
   }
-  ~OpenFile() { ::close(fd_); }
-  OpenFile(const OpenFile&) = delete;
-  OpenFile& operator=(const OpenFile&) = delete;
 
   [[nodiscard]] struct stat status() const {
     struct stat result {};
-    if (::fstat(fd_, &result) != 0) throw HostError("cannot read", path_, errno);
+    if (::fstat(file_.get(), &result) != 0) throw HostError("cannot read", path_, errno);
     return result;
   }
   [[nodiscard]] std::string read(std::size_t limit) const {
     std::string bytes(limit, '\0');
-    const ssize_t size = ::read(fd_, bytes.data(), bytes.size());
+    const ssize_t size = ::read(file_.get(), bytes.data(), bytes.size());
     if (size < 0) throw HostError("cannot read", path_, errno);
     bytes.resize(static_cast<std::size_t>(size));
     return bytes;
   }
 
  private:
-  int fd_;
+  FileDescriptor file_;
   std::string path_;
 };
 

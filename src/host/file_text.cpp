@@ -8,7 +8,6 @@
 #include <array>
 #include <cerrno>
 #include <cstdio>
-#include <string_view>
 
 #include "devstack/base/error.hpp"
 #include "devstack/base/file_descriptor.hpp"
@@ -16,19 +15,10 @@
 namespace devstack::host {
 namespace {
 
-void write_all(const FileDescriptor& file, const std::string& path, std::string_view text) {
-  while (!text.empty()) {
-    const ssize_t written = ::write(file.get(), text.data(), text.size());
-    if (written < 0 && errno == EINTR) continue;
-    if (written < 0) throw HostError("cannot write", path, errno);
-    text.remove_prefix(static_cast<std::size_t>(written));
-  }
-}
-
 void write_file(const std::string& path, const std::string& text, Survives survives) {
   const FileDescriptor file(::open(path.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600));
   if (!file.valid()) throw HostError("cannot create", path, errno);
-  write_all(file, path, text);
+  if (!write_all(file.get(), text)) throw HostError("cannot write", path, errno);
   if (survives == Survives::kProcess) return;
   if (::fdatasync(file.get()) != 0) throw HostError("cannot write", path, errno);
 }

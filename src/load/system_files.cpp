@@ -16,6 +16,7 @@
 #include <vector>
 
 #include "devstack/base/error.hpp"
+#include "devstack/base/file_descriptor.hpp"
 #include "devstack/load/loader.hpp"
 #include "load/source_text.hpp"
 
@@ -30,16 +31,11 @@ class OpenFile {
  public:
   /// Not blocking: a pipe without a writer would otherwise wait for one for ever.
   explicit OpenFile(const std::string& path)
-      : path_(path), descriptor_(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK)) {
-    if (descriptor_ < 0 && errno != ENOENT && errno != ENOTDIR) fail(errno);
-  }
-  OpenFile(const OpenFile&) = delete;
-  OpenFile& operator=(const OpenFile&) = delete;
-  ~OpenFile() {
-    if (descriptor_ >= 0) ::close(descriptor_);
+      : path_(path), file_(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK)) {
+    if (!file_.valid() && errno != ENOENT && errno != ENOTDIR) fail(errno);
   }
 
-  [[nodiscard]] bool exists() const { return descriptor_ >= 0; }
+  [[nodiscard]] bool exists() const { return file_.valid(); }
 
   /// What is no regular file, such as a pipe, gives its text only once.
   [[nodiscard]] bool is_regular() const { return S_ISREG(status().st_mode); }
@@ -51,7 +47,7 @@ class OpenFile {
     while (text.size() < limit) {
       const std::size_t begin = text.size();
       text.resize(std::min(limit, begin + piece));
-      const ssize_t got = ::read(descriptor_, text.data() + begin, text.size() - begin);
+      const ssize_t got = ::read(file_.get(), text.data() + begin, text.size() - begin);
       const int error = errno;
       text.resize(begin + static_cast<std::size_t>(std::max<ssize_t>(0, got)));
       if (got == 0) break;
@@ -67,7 +63,7 @@ class OpenFile {
 
   [[nodiscard]] struct stat status() const {
     struct stat status {};
-    if (::fstat(descriptor_, &status) != 0) fail(errno);
+    if (::fstat(file_.get(), &status) != 0) fail(errno);
     return status;
   }
 
@@ -81,7 +77,7 @@ class OpenFile {
   /// For the other end of a pipe, such as a shell's `<(command)`.
   void wait_for_data() const {
     constexpr int kMilliseconds = 10'000;
-    pollfd wanted{descriptor_, POLLIN, 0};
+    pollfd wanted{file_.get(), POLLIN, 0};
     const int ready = ::poll(&wanted, 1, kMilliseconds);
     if (ready == 0) fail(ETIMEDOUT);
     if (ready < 0 && errno != EINTR) fail(errno);
@@ -90,7 +86,7 @@ class OpenFile {
   [[noreturn]] void fail(int error) const { throw HostError("cannot read", path_, error); }
 
   const std::string& path_;
-  int descriptor_;
+  FileDescriptor file_;
 };
 
 /// Reads files. What can be read only once is kept, since a stack is looked at more than once.

@@ -15,6 +15,8 @@
 #include <utility>
 #include <vector>
 
+#include "devstack/base/file_descriptor.hpp"
+
 namespace devstack::mock {
 namespace {
 
@@ -24,20 +26,11 @@ namespace fs = std::filesystem;
   throw std::system_error(errno, std::generic_category(), path);
 }
 
-class Descriptor {
- public:
-  Descriptor(const std::string& path, int flags, mode_t mode = 0)
-      : fd_(::open(path.c_str(), flags | O_CLOEXEC, mode)) {
-    if (fd_ < 0) fail(path);
-  }
-  Descriptor(const Descriptor&) = delete;
-  Descriptor& operator=(const Descriptor&) = delete;
-  ~Descriptor() { ::close(fd_); }
-  [[nodiscard]] int get() const { return fd_; }
-
- private:
-  int fd_;
-};
+FileDescriptor open_file(const std::string& path, int flags, mode_t mode = 0) {
+  FileDescriptor file(::open(path.c_str(), flags | O_CLOEXEC, mode));
+  if (!file.valid()) fail(path);
+  return file;
+}
 
 /// Attributes that the target cannot hold are lost without a word: the content is what counts.
 void copy_attributes(const std::string& from, const std::string& to) {
@@ -63,8 +56,8 @@ void copy_status(const std::string& from, const std::string& to, const struct st
   if (::utimensat(AT_FDCWD, to.c_str(), times, AT_SYMLINK_NOFOLLOW) != 0) fail(to);
 }
 
-void write_all(const Descriptor& out, const char* bytes, std::size_t size, off_t at,
-               const std::string& path) {
+void write_all_at(const FileDescriptor& out, const char* bytes, std::size_t size, off_t at,
+                  const std::string& path) {
   while (size > 0) {
     const ssize_t written = ::pwrite(out.get(), bytes, size, at);
     if (written < 0 && errno == EINTR) continue;
@@ -75,7 +68,7 @@ void write_all(const Descriptor& out, const char* bytes, std::size_t size, off_t
   }
 }
 
-void copy_range(const Descriptor& in, const Descriptor& out, off_t at, off_t end,
+void copy_range(const FileDescriptor& in, const FileDescriptor& out, off_t at, off_t end,
                 const std::string& path) {
   std::vector<char> buffer(std::size_t{1} << 20);
   while (at < end) {
@@ -84,14 +77,14 @@ void copy_range(const Descriptor& in, const Descriptor& out, off_t at, off_t end
     if (count < 0 && errno == EINTR) continue;
     if (count < 0) fail(path);
     if (count == 0) return;  // it became shorter; the comparison at the end tells
-    write_all(out, buffer.data(), static_cast<std::size_t>(count), at, path);
+    write_all_at(out, buffer.data(), static_cast<std::size_t>(count), at, path);
     at += count;
   }
 }
 
 void copy_file(const std::string& from, const std::string& to, const struct stat& status) {
-  const Descriptor in(from, O_RDONLY | O_NOFOLLOW);
-  const Descriptor out(to, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW, 0600);
+  const FileDescriptor in = open_file(from, O_RDONLY | O_NOFOLLOW);
+  const FileDescriptor out = open_file(to, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW, 0600);
   off_t at = 0;
   while (at < status.st_size) {
     const off_t data = ::lseek(in.get(), at, SEEK_DATA);
@@ -191,7 +184,7 @@ TreeSize copy_tree(const std::string& from, const std::string& to, Target target
   if (!fs::is_empty(to)) throw std::runtime_error(to + ": is not empty");
   Copier(from, to).run();
   compare(size, measure_tree(to), to);
-  const Descriptor folder(to, O_RDONLY | O_DIRECTORY);
+  const FileDescriptor folder = open_file(to, O_RDONLY | O_DIRECTORY);
   if (::syncfs(folder.get()) != 0) fail(to);
   return size;
 }

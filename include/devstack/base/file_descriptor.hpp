@@ -1,8 +1,11 @@
-// Owns one file descriptor.
+// Owning one file descriptor, and writing to one.
 #pragma once
 
+#include <poll.h>
 #include <unistd.h>
 
+#include <cerrno>
+#include <string_view>
 #include <utility>
 
 namespace devstack {
@@ -32,5 +35,22 @@ class FileDescriptor {
  private:
   int fd_ = -1;
 };
+
+/// All of it, however many calls that takes; waits for room where the descriptor itself would not.
+/// False with errno where it cannot.
+[[nodiscard]] inline bool write_all(int fd, std::string_view bytes) {
+  while (!bytes.empty()) {
+    const ssize_t written = ::write(fd, bytes.data(), bytes.size());
+    if (written < 0 && errno == EINTR) continue;
+    if (written < 0 && errno == EAGAIN) {
+      pollfd room{fd, POLLOUT, 0};
+      ::poll(&room, 1, -1);
+      continue;
+    }
+    if (written < 0) return false;
+    bytes.remove_prefix(static_cast<std::size_t>(written));
+  }
+  return true;
+}
 
 }  // namespace devstack
