@@ -2,7 +2,9 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <functional>
 #include <iostream>
+#include <utility>
 
 #include "cli/commands.hpp"
 #include "cli/engine_session.hpp"
@@ -35,6 +37,13 @@ LogStyle make_style(const CommandContext& context, const LogsArguments& argument
   return style;
 }
 
+/// None stands for all.
+std::function<bool(const std::string&)> any_of(std::vector<std::string> names) {
+  return [names = std::move(names)](const std::string& service) {
+    return names.empty() || std::find(names.begin(), names.end(), service) != names.end();
+  };
+}
+
 LogView make_view(const CommandContext& context, const LogsArguments& arguments, SystemTime now) {
   LogView view;
   view.style = make_style(context, arguments);
@@ -45,9 +54,7 @@ LogView make_view(const CommandContext& context, const LogsArguments& arguments,
   view.request.tail = arguments.tail;
   view.request.since = parse_log_time("--since", arguments.since, now);
   view.request.until = parse_log_time("--until", arguments.until, now);
-  view.wanted = [names = arguments.services](const std::string& service) {
-    return names.empty() || std::find(names.begin(), names.end(), service) != names.end();
-  };
+  view.wanted = any_of(arguments.services);
   return view;
 }
 
@@ -79,11 +86,7 @@ ExitCode run_logs(const CommandContext& context, const LogsArguments& asked) {
   EngineSession engine(context);
   auto view = make_view(context, asked, engine.loop.system_now());
   const auto loaded = load_running_project(context, engine, asked.services);
-  if (asked.pick) {
-    LogsArguments picked = asked;
-    picked.services = pick(context, loaded.stack);
-    view = make_view(context, picked, engine.loop.system_now());
-  }
+  if (asked.pick) view.wanted = any_of(pick(context, loaded.stack));
   const auto code = engine.loop.run(logs(context, engine, loaded.stack, std::move(view)));
   if (code == ExitCode::kNothingRuns) {
     write_error(fmt::format("nothing of {} exists\n", loaded.stack.project));

@@ -63,7 +63,6 @@ void add_run(CLI::App& app, Parsed& parsed) {
     if (!run->command.empty() && run->command.front() == "--") {
       run->command.erase(run->command.begin());
     }
-    if (run->pull == "policy") run->pull.clear();
     parsed.command = *run;
   });
 }

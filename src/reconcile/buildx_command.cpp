@@ -7,6 +7,8 @@
 #include <filesystem>
 #include <string_view>
 
+#include "reconcile/engine_values.hpp"
+
 namespace devstack::reconcile {
 namespace {
 
@@ -140,11 +142,7 @@ class CommandWriter {
     for (const std::string& key : input_.options.ssh) add("--ssh", key);
     for (const std::string& allowed : build_.entitlements) add("--allow", allowed);
     if (build_.privileged) add("--allow", "security.insecure");
-    for (std::string host : build_.extra_hosts) {
-      const std::size_t separator = host.find_first_of("=:");
-      if (separator != std::string::npos) host[separator] = ':';
-      add("--add-host", host);
-    }
+    for (const std::string& host : hosts_with_colons(build_.extra_hosts)) add("--add-host", host);
   }
 
   void limits() {

@@ -6,6 +6,7 @@
 
 #include "devstack/base/text.hpp"
 #include "reconcile/container_spec_rows.hpp"
+#include "reconcile/engine_values.hpp"
 
 namespace devstack::reconcile {
 namespace {
@@ -159,14 +160,8 @@ Value container_mac_address(const SpecInput& input) {
   return mac.empty() ? Value() : Value(mac);
 }
 
-/// Names may be written with '=' as well; the engine wants "name:address".
 Value extra_hosts(const SpecInput& input) {
-  std::vector<std::string> hosts = input.service.extra_hosts;
-  for (std::string& host : hosts) {
-    const std::size_t separator = host.find_first_of("=:");
-    if (separator != std::string::npos) host[separator] = ':';
-  }
-  return Value::strings(hosts);
+  return Value::strings(hosts_with_colons(input.service.extra_hosts));
 }
 
 constexpr SpecRow kRows[] = {

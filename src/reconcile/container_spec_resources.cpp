@@ -2,6 +2,7 @@
 #include <cmath>
 
 #include "reconcile/container_spec_rows.hpp"
+#include "reconcile/engine_values.hpp"
 
 namespace devstack::reconcile {
 namespace {
@@ -20,18 +21,7 @@ Value cpu_percent(const SpecInput& input) {
   return std::int64_t{std::llround(*input.service.cpu_percent * kPercent)};
 }
 
-Value ulimits(const SpecInput& input) {
-  if (input.service.ulimits.empty()) return {};
-  Value all = Value::array();
-  for (const auto& [name, limit] : input.service.ulimits) {
-    Value one = Value::object();
-    one.set("Name", name);
-    one.set("Soft", limit.soft);
-    one.set("Hard", limit.hard);
-    all.push_back(std::move(one));
-  }
-  return all;
-}
+Value ulimits(const SpecInput& input) { return ulimits_value(input.service.ulimits); }
 
 Value devices(const SpecInput& input) {
   if (input.service.devices.empty()) return {};

@@ -6,6 +6,7 @@
 
 #include "devstack/engine/tar.hpp"
 #include "image_build.hpp"
+#include "reconcile/engine_values.hpp"
 
 namespace devstack::reconcile {
 namespace {
@@ -64,29 +65,6 @@ Task<std::string> next_piece(io::Loop& loop, std::shared_ptr<engine::ContextTar>
   co_return piece;
 }
 
-Value ulimits_of(const model::Build& build) {
-  if (build.ulimits.empty()) return {};
-  Value all = Value::array();
-  for (const auto& [name, limit] : build.ulimits) {
-    Value one = Value::object();
-    one.set("Name", name);
-    one.set("Soft", limit.soft);
-    one.set("Hard", limit.hard);
-    all.push_back(std::move(one));
-  }
-  return all;
-}
-
-/// Names may be written with '=' as well; the engine wants "name:address".
-std::vector<std::string> extra_hosts_of(const model::Build& build) {
-  std::vector<std::string> hosts = build.extra_hosts;
-  for (std::string& host : hosts) {
-    const std::size_t separator = host.find_first_of("=:");
-    if (separator != std::string::npos) host[separator] = ':';
-  }
-  return hosts;
-}
-
 void add_context(const ImageBuild& work, engine::Client::BuildRequest& request) {
   const model::Build& build = *work.service.build;
   if (is_remote(build)) {
@@ -115,8 +93,8 @@ engine::Client::BuildRequest request_of(const ImageBuild& work) {
   request.isolation = build.isolation;
   request.platform = build.platform.empty() ? work.service.platform : build.platform;
   request.cache_from = build.cache_from;
-  request.extra_hosts = extra_hosts_of(build);
-  request.ulimits = ulimits_of(build);
+  request.extra_hosts = hosts_with_colons(build.extra_hosts);
+  request.ulimits = ulimits_value(build.ulimits);
   request.shm_size = build.shm_size;
   request.memory_bytes = options.memory_bytes;
   request.no_cache = build.no_cache || options.no_cache;

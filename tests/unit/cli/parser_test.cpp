@@ -202,7 +202,6 @@ TEST(Parser, RunTakesEverythingAfterTheServiceAsItIs) {
   EXPECT_EQ(parse_to<RunArguments>({"run", "api"}).tty, std::nullopt);
   const auto closed = parse_to<RunArguments>({"run", "--interactive=false", "api"});
   EXPECT_EQ(closed.interactive, std::optional(false));
-  EXPECT_EQ(parse_to<RunArguments>({"run", "--pull", "policy", "api"}).pull, "");
   EXPECT_THAT(refusal({"run"}), HasSubstr("needs a service"));
   EXPECT_THAT(refusal({"run", "--nope", "api"}), HasSubstr("no option --nope"));
   EXPECT_THAT(refusal({"run", "-P", "-p", "1:1", "api"}), HasSubstr("exclude each other"));
