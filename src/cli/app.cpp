@@ -9,7 +9,7 @@
 
 #include "cli/commands.hpp"
 #include "cli/console.hpp"
-#include "cli/parser.hpp"
+#include "cli/parse/parser.hpp"
 #include "devstack/base/error.hpp"
 #include "devstack/base/log.hpp"
 #include "devstack/base/text.hpp"

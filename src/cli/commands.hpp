@@ -2,7 +2,7 @@
 #pragma once
 
 #include "cli/context.hpp"
-#include "cli/options.hpp"
+#include "cli/parse/options.hpp"
 #include "devstack/base/error.hpp"
 
 namespace devstack::cli {

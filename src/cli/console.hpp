@@ -4,7 +4,7 @@
 #include <stdexcept>
 #include <string_view>
 
-#include "cli/options.hpp"
+#include "cli/parse/options.hpp"
 #include "devstack/load/loader.hpp"
 #include "devstack/ui/renderer.hpp"
 

@@ -6,7 +6,7 @@
 #include <string_view>
 
 #include "cli/console.hpp"
-#include "cli/options.hpp"
+#include "cli/parse/options.hpp"
 #include "devstack/load/loader.hpp"
 
 namespace devstack::cli {

@@ -33,9 +33,9 @@ FENCES = [
     (r"yaml-cpp/", r"src/load/yaml_reader\.cpp"),
     (r"boost/process", r"src/host/process_launcher\.cpp"),
     (r"boost/", r"src/io/[^/]+|src/mock/http_server\.cpp"),
-    (r"nlohmann/", r"src/(base|engine|ui|mock|host|cli)/(\w+_codec|json_\w+)\.cpp|src/mock/openai_parts\.hpp"),
+    (r"nlohmann/", r"src/(base|engine|ui|mock|host)/(\w+_codec|json_\w+)\.cpp|src/mock/openai_parts\.hpp"),
     (r"spdlog/", r"src/base/log\.cpp"),
-    (r"CLI/", r"src/cli/[^/]+"),
+    (r"CLI/", r"src/cli/parse/[^/]+"),
     (r"archive(_entry)?\.h", r"src/engine/tar\w*\.cpp"),
     (r"(sha256|sha2|md5)\.h", r"src/base/hash\.cpp"),
 ]
@@ -58,20 +58,22 @@ SIZE_LIMIT = 25 * 1024
 MIRROR_EXCEPTIONS = {
     r"src/\w+/main\.cpp": "only wires; the end-to-end tests run it",
     r"src/load/shape_\w+\.cpp": "tables of keys; check_shape_test.cpp walks them",
-    r"src/cli/(command_)?tree\w*\.cpp": "the options; parser_test.cpp parses with them",
-    r"src/cli/(command_\w+|converge|run_plan|image_run|refresh_images|take_down|health_check|process_health)\.cpp":
+    r"src/cli/parse/(command_)?tree\w*\.cpp": "the options; parser_test.cpp parses with them",
+    r"src/cli/(command/\w+|converge/(converge|run_plan|image_run|refresh_images|take_down)|check/(health_check|process_health))\.cpp":
         "commands from end to end; tests/e2e runs them on a real engine",
     r"src/reconcile/(engine_step_runner(_files|_state|_stop|_ready)?|mock_image)\.cpp":
         "what happens in the engine; tests/e2e and the tests of their neighbours run them",
     r"src/reconcile/ensure_image_(build|classic|pull|shared)\.cpp":
         "parts of ensure_image.cpp; ensure_image_test.cpp and tests/e2e run them",
-    r"src/cli/(data_work|delete_volumes|restore_content)\.cpp|src/data/volume_archive\.cpp":
+    r"src/cli/data/(data_work|delete_volumes|restore_content)\.cpp|src/data/volume_archive\.cpp":
         "volumes of a real engine are their subject; tests/e2e/test_data.py has them",
-    r"src/cli/(config_check|process_needs)\.cpp":
+    r"src/cli/check/(config_check|process_needs)\.cpp":
         "read the user's files and host; tests/e2e/test_checks.py runs them",
-    r"src/cli/(log_follow|watch_session|start_containers)\.cpp":
+    r"src/cli/(logs/log_follow|watch/watch_session|converge/start_containers)\.cpp":
         "an engine and a user who changes files; tests/e2e/test_follow.py and test_watch.py",
-    r"src/cli/(engine_session|(exec|one_off|stream)_session|raw_terminal|project_changes|act_on_containers|find_containers|locked_project)\.cpp":
+    r"src/cli/(stream/((exec|stream)_session|raw_terminal)|converge/(one_off_session|act_on_containers))\.cpp":
+        "an engine or a terminal is their subject; tests/e2e has both",
+    r"src/cli/project/(engine_session|project_changes|find_containers|locked_project)\.cpp":
         "an engine or a terminal is their subject; tests/e2e has both",
 }
 
@@ -190,8 +192,7 @@ def speaks_elsewhere(path, headers):
     """A source whose header says it, and a test, which is about the file it mirrors."""
     if path.name.endswith("_test.cpp"):
         return True
-    layer = path.parts[1] if len(path.parts) > 2 else ""
-    return path.suffix == ".cpp" and (layer, path.stem) in headers
+    return path.suffix == ".cpp" and (path.parent.name, path.stem) in headers
 
 
 def check_opening_comments(root):
