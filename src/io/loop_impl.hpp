@@ -34,8 +34,8 @@ struct Pending {
   /// A completion handler for `pending`; `keep` lives as long as the operation may use it.
   template <class... Keep>
   static auto handler(std::shared_ptr<Pending> pending, Keep... keep) {
-    return [pending = std::move(pending), ... keep = std::move(keep)](Results... results) {
-      pending->results = std::tuple<Results...>(std::move(results)...);
+    return [pending = std::move(pending), ... keep = std::move(keep)](Results... values) {
+      pending->results = std::tuple<Results...>(std::move(values)...);
       pending->done.set();
     };
   }

@@ -50,13 +50,15 @@ TEST(Compatibility, AnotherProjectIsTakenOnlyWhenAsked) {
 
 TEST(Compatibility, EntriesNeedAServiceThatCanTakeThem) {
   const auto stack = sample_stack();
-  EXPECT_EQ(choose_entries("f", of("db", BackupKind::kDump, ""), stack, {}).size(), 1U);
-  EXPECT_EQ(choose_entries("f", of("vector", BackupKind::kVolume, "vectors"), stack, {}).size(),
-            1U);
-  EXPECT_THROW(choose_entries("f", of("db", BackupKind::kDump, ""), stack, {"redis"}), Error);
-  EXPECT_THROW(choose_entries("f", of("gone", BackupKind::kDump, ""), stack, {}), Error);
-  EXPECT_THROW(choose_entries("f", of("redis", BackupKind::kDump, ""), stack, {}), Error);
-  EXPECT_THROW(choose_entries("f", of("db", BackupKind::kVolume, "others"), stack, {}), Error);
+  const auto count = [&stack](const Manifest& manifest, const std::vector<std::string>& services) {
+    return choose_entries("f", manifest, stack, services).size();
+  };
+  EXPECT_EQ(count(of("db", BackupKind::kDump, ""), {}), 1U);
+  EXPECT_EQ(count(of("vector", BackupKind::kVolume, "vectors"), {}), 1U);
+  EXPECT_THROW(count(of("db", BackupKind::kDump, ""), {"redis"}), Error);
+  EXPECT_THROW(count(of("gone", BackupKind::kDump, ""), {}), Error);
+  EXPECT_THROW(count(of("redis", BackupKind::kDump, ""), {}), Error);
+  EXPECT_THROW(count(of("db", BackupKind::kVolume, "others"), {}), Error);
 }
 
 }  // namespace

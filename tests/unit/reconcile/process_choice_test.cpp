@@ -46,7 +46,7 @@ TEST_F(ProcessChoiceTest, WithoutTrustTheReasonIsTheWayOut) {
   EXPECT_EQ(reason(), "not trusted: devstack trust");
   view_.trust = HostTrust::kChanged;
   EXPECT_EQ(reason(), "changed since it was trusted: devstack trust");
-  process().needs.gpu.emplace();
+  process().needs.gpu = model::HostNeeds::Gpu{};
   EXPECT_EQ(reason(), "gpu: needs one, none found") << "trusting would not help";
 }
 
@@ -113,7 +113,7 @@ TEST_F(ProcessChoiceTest, ConditionsOnVariables) {
 
 TEST_F(ProcessChoiceTest, AsksTheHostOnlyForWhatIsNeeded) {
   EXPECT_FALSE(fact_query(world_.stack, view_).gpus);
-  process().needs.gpu.emplace();
+  process().needs.gpu = model::HostNeeds::Gpu{};
   process().needs.files = {"models/x", "~/y", "/z"};
   process().needs.commands = {"tool", "./bin/tool"};
   const auto query = fact_query(world_.stack, view_);

@@ -28,7 +28,7 @@ TEST(DoctorProject, MissingFilesAreNamedOnce) {
 TEST(DoctorProject, HostNeeds) {
   model::Stack stack;
   EXPECT_TRUE(check_host_needs(stack, {}, "no GPU").empty());
-  stack.services["llm"].extension.process.emplace().needs.gpu.emplace();
+  stack.services["llm"].extension.process.emplace().needs.gpu = model::HostNeeds::Gpu{};
   stack.volumes["weights"].role = "model-cache";
   stack.volumes["weights"].name = "shop_weights";
   const auto findings = check_host_needs(stack, {{"llm", "gpu: none found", {}}}, "no GPU");

@@ -22,7 +22,7 @@ TEST(ServiceKinds, Databases) {
 TEST(ServiceKinds, Ai) {
   model::Stack stack;
   stack.services["llm"].environment["DEVSTACK_MOCK_API"] = "openai";
-  stack.services["gpu"].extension.process.emplace().needs.gpu.emplace();
+  stack.services["gpu"].extension.process.emplace().needs.gpu = model::HostNeeds::Gpu{};
   stack.volumes["weights"].role = "model-cache";
   stack.services["embed"].volumes.emplace_back().source = "weights";
   stack.services["rag"];
