@@ -1,9 +1,12 @@
 #include "load/config_hash.hpp"
 
 #include <array>
+#include <optional>
+#include <string>
 #include <string_view>
 
 #include "devstack/base/hash.hpp"
+#include "devstack/base/masking.hpp"
 #include "load/canonical.hpp"
 #include "load/emit.hpp"
 
@@ -11,6 +14,7 @@ namespace devstack::load {
 namespace {
 
 constexpr std::size_t kShortHash = 12;
+constexpr std::size_t kShortText = 40;
 
 /// What Compose leaves out, because a change of it needs no new container.
 Node hashed_part(const Node& service) {
@@ -26,12 +30,23 @@ SourceSpan place_of(const Entry& entry) {
   return entry.value.span.known() ? entry.value.span : entry.key_span;
 }
 
+/// What may stand in a label and on a screen; nothing where the name or the text hints at a secret.
+std::optional<std::string> shown_text(std::string_view name, const Node& value,
+                                      const std::string& json) {
+  if (value.is_null()) return {};
+  const bool bare = value.is_string() && !value.text.empty() && json == '"' + value.text + '"';
+  const std::string& text = bare ? value.text : json;
+  if (text.size() > kShortText || looks_secret(name) || mask_secrets(text) != text) return {};
+  return text;
+}
+
 /// A mapping's members count as fields of their own ("environment.LEVEL").
 void hash_fields(const Node& part, const std::string& project_id, model::Service& result) {
   const auto add = [&](const std::string& key, const Entry& entry) {
     const std::string value = write_json(entry.value, JsonLayout::kCompact);
     result.field_hashes[key] =
         sha256_hex(project_id + "\n" + key + "\n" + value).substr(0, kShortHash);
+    if (auto text = shown_text(entry.key, entry.value, value)) result.field_texts[key] = *text;
     result.field_spans[key] = place_of(entry);
   };
   for (const Entry& entry : part.entries) {

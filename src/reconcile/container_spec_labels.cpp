@@ -53,7 +53,7 @@ Value container_labels(const SpecInput& input) {
   all[labels::kProjectId] = stack.id;
   all[labels::kProfiles] = join(stack.profiles, ",");
   if (const std::string use = model::use_label(stack); !use.empty()) all[labels::kUse] = use;
-  all[labels::kSpec] = encode_field_label(service.field_hashes);
+  all[labels::kSpec] = encode_field_label(field_marks(service));
   const model::StringMap contents = content_hashes(stack, service);
   if (!contents.empty()) all[labels::kContents] = encode_field_label(contents);
   return string_object(all);

@@ -17,8 +17,18 @@ constexpr std::size_t kNamedFields = 3;
 
 struct FieldChange {
   std::string field;
-  std::string_view what;
+  std::string what;
 };
+
+std::string with_value(std::string_view what, std::string_view mark) {
+  const std::string_view text = split_mark(mark).text;
+  return text.empty() ? std::string(what) : fmt::format("{} ({})", what, text);
+}
+
+std::string change_of(FieldMark before, FieldMark after) {
+  if (before.text.empty() || after.text.empty()) return "changed";
+  return fmt::format("{} → {}", before.text, after.text);
+}
 
 /// Both maps are sorted: one walk over them side by side.
 std::vector<FieldChange> changed_fields(const model::StringMap& old_fields,
@@ -28,11 +38,16 @@ std::vector<FieldChange> changed_fields(const model::StringMap& old_fields,
   auto after = new_fields.begin();
   while (before != old_fields.end() || after != new_fields.end()) {
     if (after == new_fields.end() || (before != old_fields.end() && before->first < after->first)) {
-      changes.push_back({(before++)->first, "removed"});
+      changes.push_back({before->first, with_value("removed", before->second)});
+      ++before;
     } else if (before == old_fields.end() || after->first < before->first) {
-      changes.push_back({(after++)->first, "added"});
+      changes.push_back({after->first, with_value("added", after->second)});
+      ++after;
     } else {
-      if (before->second != after->second) changes.push_back({before->first, "changed"});
+      const FieldMark old_mark = split_mark(before->second), new_mark = split_mark(after->second);
+      if (old_mark.hash != new_mark.hash) {
+        changes.push_back({before->first, change_of(old_mark, new_mark)});
+      }
       ++before;
       ++after;
     }
@@ -66,7 +81,7 @@ std::optional<Cause> configuration_drift(const model::Service& service,
   }
   const std::optional<model::StringMap> fields = decode_field_label(label->second);
   if (!fields) return Cause{"configuration changed", service.span};
-  const std::vector<FieldChange> changes = changed_fields(*fields, service.field_hashes);
+  const std::vector<FieldChange> changes = changed_fields(*fields, field_marks(service));
   if (changes.empty()) return Cause{"configuration changed", service.span};
   return Cause{changes_text(changes), span_of(service, changes.front().field)};
 }

@@ -135,6 +135,7 @@ void keep_identity(const model::Service& from, model::Service& to) {
   to.extension = from.extension;
   to.config_hash = from.config_hash;
   to.field_hashes = from.field_hashes;
+  to.field_texts = from.field_texts;
   to.field_spans = from.field_spans;
   to.is_job = from.is_job;
 }

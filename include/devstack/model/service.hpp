@@ -186,6 +186,8 @@ struct Service {
   /// Canonical fields and a hash of each: what drift is explained with. "environment.LEVEL" and
   /// "command" are typical keys; the value is a salted hash, never the value itself.
   StringMap field_hashes;
+  /// The values of those that are short and no secrets, as JSON writes them; strings unquoted.
+  StringMap field_texts;
   /// Where each canonical field was written, by the same keys.
   std::map<std::string, SourceSpan, std::less<>> field_spans;
 

@@ -36,6 +36,19 @@ TEST(ConfigHash, FieldsAreHashedOneByOne) {
   EXPECT_FALSE(service.field_hashes.contains("command"));
 }
 
+TEST(ConfigHash, ShortValuesThatAreNoSecretsMayBeShown) {
+  const auto result = decode(
+      "services: {a: {image: x, tty: true, command: [sh, -c, a \"b\"], environment: {LEVEL: debug, "
+      "EMPTY: '', DB_PASSWORD: hunter2, URL: 'http://u:hunter2@h', "
+      "LONG: this is a sentence of more than forty letters}}}");
+  EXPECT_EQ(result.service("a").field_texts,
+            (model::StringMap{{"command", R"(["sh","-c","a \"b\""])"},
+                              {"environment.EMPTY", R"("")"},
+                              {"environment.LEVEL", "debug"},
+                              {"image", "x"},
+                              {"tty", "true"}}));
+}
+
 TEST(ConfigHash, FieldHashesAreSaltedWithTheProject) {
   DecodeInput other;
   other.project = "other";

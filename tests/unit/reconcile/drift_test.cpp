@@ -23,6 +23,30 @@ const Case kCases[] = {
        service.field_hashes["environment.LEVEL"] = "new";
      },
      "environment.LEVEL changed"},
+    {"field changed, and both values may be shown",
+     [](World&, model::Service& service, ObservedContainer& container) {
+       container.labels[model::labels::kSpec] = R"({"environment.LEVEL":"1 info","image":"i-db"})";
+       service.config_hash = "new";
+       service.field_hashes["environment.LEVEL"] = "2";
+       service.field_texts["environment.LEVEL"] = "debug";
+     },
+     "environment.LEVEL info → debug"},
+    {"the same hash is the same value, shown or not",
+     [](World&, model::Service& service, ObservedContainer& container) {
+       container.labels[model::labels::kSpec] = R"({"environment.LEVEL":"e-db","image":"1 old"})";
+       service.config_hash = "new";
+       service.field_texts["environment.LEVEL"] = "debug";
+     },
+     "image changed"},
+    {"added and removed, with values",
+     [](World&, model::Service& service, ObservedContainer& container) {
+       container.labels[model::labels::kSpec] =
+           R"({"environment.LEVEL":"e-db","image":"i-db","tty":"1 true"})";
+       service.config_hash = "new";
+       service.field_hashes["command"] = "2";
+       service.field_texts["command"] = "[\"a b\"]";
+     },
+     "command added ([\"a b\"]), tty removed (true)"},
     {"added and removed",
      [](World&, model::Service& service, ObservedContainer&) {
        service.config_hash = "new";

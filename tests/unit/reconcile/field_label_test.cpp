@@ -12,6 +12,17 @@ TEST(FieldLabel, RoundTrip) {
   EXPECT_EQ(encode_field_label({}), "{}");
 }
 
+TEST(FieldLabel, AMarkIsAHashAndAValueThatMayBeShown) {
+  model::Service service;
+  service.field_hashes = {{"command", "1"}, {"environment.PASSWORD", "2"}};
+  service.field_texts = {{"command", R"(["a b"])"}};
+  const auto marks = field_marks(service);
+  EXPECT_EQ(marks, (model::StringMap{{"command", R"(1 ["a b"])"}, {"environment.PASSWORD", "2"}}));
+  EXPECT_EQ(split_mark(marks.at("command")).hash, "1");
+  EXPECT_EQ(split_mark(marks.at("command")).text, R"(["a b"])");
+  EXPECT_EQ(split_mark(marks.at("environment.PASSWORD")).text, "");
+}
+
 TEST(FieldLabel, WhatIsNoLabelIsNothing) {
   for (const char* text : {"", "{", "[]", "3", "null"}) {
     EXPECT_FALSE(decode_field_label(text).has_value()) << text;

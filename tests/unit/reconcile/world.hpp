@@ -125,7 +125,7 @@ class World {
     const auto declared = stack.services.find(name);
     if (declared != stack.services.end()) {
       made.config_hash = declared->second.config_hash;
-      made.labels[model::labels::kSpec] = encode_field_label(declared->second.field_hashes);
+      made.labels[model::labels::kSpec] = encode_field_label(field_marks(declared->second));
       for (const auto& attachment : declared->second.networks) {
         const std::string& network = stack.networks.at(attachment.network).name;
         made.network_ids[network] = "id-" + network;
