@@ -1,5 +1,6 @@
 """What the end-to-end tests share: a project of their own each, running the program, waiting for
 nothing longer than its deadline, and leaving nothing behind."""
+import mmap
 import os
 import pathlib
 import re
@@ -21,6 +22,12 @@ DEFAULT_TIMEOUT_SECONDS = 120
 
 def program():
     return os.path.abspath(os.environ["DEVSTACK"])
+
+
+def sanitized():
+    """Whether the program was built with a sanitizer, whose memory and time are no measure."""
+    with open(program(), "rb") as file, mmap.mmap(file.fileno(), 0, prot=mmap.PROT_READ) as text:
+        return text.find(b"__asan_init") >= 0 or text.find(b"__tsan_init") >= 0
 
 
 def free_port():

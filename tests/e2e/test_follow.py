@@ -10,7 +10,7 @@ import time
 import unittest
 
 import engine_api
-from support import BUSYBOX, ProjectTest
+from support import BUSYBOX, ProjectTest, sanitized
 
 COUNTER = ("i=0; while [ $$i -lt 300 ]; do i=$$((i+1)); echo out-$$RUN-$$i; "
            "echo err-$$RUN-$$i >&2; done; exec sleep infinity")
@@ -120,7 +120,8 @@ class FollowTest(ProjectTest):
         took = command.interrupt()
         print(f"\nflood: {command.bytes / 1e6:.0f} MB shown, peak {peak} MiB, "
               f"Ctrl-C answered in {took * 1000:.0f} ms")
-        self.assertLess(peak, 150)
+        # A sanitizer keeps what was freed, and shadows of all of it.
+        self.assertLess(peak, 2000 if sanitized() else 150)
         self.assertLess(took, 2)
         self.ok("kill")
 

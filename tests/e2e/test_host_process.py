@@ -357,8 +357,10 @@ class Unruly(HostProcessTest):
         self.assertEqual(self.answer(), "")
 
     def test_one_that_floods_its_log(self):
-        self.up_with("echo ready; head -c 100000000 /dev/zero | tr '\\0' x; echo; echo flooded; "
-                     "sleep 600")
+        gate = self.folder / "gate"
+        self.up_with(f"echo ready; until test -e {gate}; do sleep 0.1; done; "
+                     "head -c 100000000 /dev/zero | tr '\\0' x; echo; echo flooded; sleep 600")
+        gate.touch()  # a flood that rotated the line away at once would leave the probe nothing
         self.eventually(lambda: "flooded" in self.ok("logs", "--tail", "1", "api").out, "the end", 60)
         logs = list(pathlib.Path(self.environment["XDG_STATE_HOME"]).rglob("api.log*"))
         self.assertLessEqual(sum(log.stat().st_size for log in logs), 21 << 20)

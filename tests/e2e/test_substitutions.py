@@ -75,7 +75,7 @@ class Substitutions(ProjectTest):
         first = self.ids()
         self.assertEqual(sorted(first), ["api", "redis", "web"])
         plan = self.ok("--use", "event-bus=pulsar", "plan")
-        self.says(plan, "broker", "keeper", "environment.BUS changed",
+        self.says(plan, "broker", "keeper", "environment.BUS redis → pulsar",
                   "pulsar is chosen for event-bus", "pulsar_data")
 
         self.ok("--use", "event-bus=pulsar", "up")
