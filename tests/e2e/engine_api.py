@@ -118,6 +118,22 @@ def _bytes_call(method, path, query=None):
     return content
 
 
+def read_archive(container, path):
+    """A tar of what lies at a path of the container."""
+    return _bytes_call("GET", f"/containers/{container}/archive", {"path": path})
+
+
+def raw_answer(method, path, query=""):
+    """Head and content of an answer as they came, read to the end of the connection."""
+    with socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as peer:
+        peer.settimeout(60)
+        peer.connect(socket_path())
+        target = path + ("?" + query if query else "")
+        peer.sendall(f"{method} {target} HTTP/1.1\r\nHost: docker\r\nConnection: close\r\n\r\n"
+                     .encode())
+        return b"".join(iter(lambda: peer.recv(1 << 16), b""))
+
+
 def save_image(name):
     """The image as `docker save` gives it."""
     return _bytes_call("GET", f"/images/{urllib.parse.quote(name, safe='')}/get")

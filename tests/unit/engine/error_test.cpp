@@ -21,6 +21,15 @@ TEST(EngineError, LeavesOutTheStatusWhereThereWasNone) {
   EXPECT_STREQ(error.what(), "GET /info: the engine hung up");
 }
 
+TEST(EngineError, SaysWhatToDo) {
+  EXPECT_EQ(render(EngineError("GET", "/info", 500, "no space")),
+            "error[DS2010]: GET /info: 500 no space\n"
+            "  hint  devstack doctor looks at the engine; its own log may say more\n");
+  EXPECT_EQ(render(EngineError("POST", "/volumes/create", 0, "the reply was lost")),
+            "error[DS2010]: POST /volumes/create: the reply was lost\n"
+            "  hint  repeat the command: it looks at what exists and goes on from there\n");
+}
+
 TEST(EngineUnavailable, EndsTheCommandWithTheEnginesExitCode) {
   const EngineUnavailable error("DS2003", "nobody listens", "start it");
   EXPECT_EQ(error.exit_code(), ExitCode::kEngine);
