@@ -39,6 +39,7 @@ full_suites() {
   suite "unit (tsan)" suite_ctest tsan -L unit
   suite "clang-tidy" suite_tidy
   suite "fuzz (60 s each)" suite_fuzz
+  suite "faults (release, all)" suite_faults --full
   engine_suites asan
   engine_suites tsan
   [[ ! -x $shared/lab/peers ]] || suite "differential (recreation, live)" suite_recreation
@@ -58,6 +59,7 @@ engine_suites() { # PRESET
   fi
   suite "end to end ($1, engine $(engine_version 2>/dev/null || echo none))" suite_e2e "$1"
   suite "scenarios ($1)" suite_scenarios "$1"
+  [[ $1 != release ]] || suite "faults (release)" suite_faults
 }
 
 # try NAME COMMAND…: a preparation whose failure is counted, and does not end the others.
@@ -164,6 +166,16 @@ suite_scenarios() { # PRESET
   local log status=0
   log=$(mktemp)
   DEVSTACK=$PWD/build/$1/bin/devstack python3 tests/scenarios/run.py --jobs $(($(nproc) * 2)) 2>&1 |
+    tee "$log" || status=$?
+  sed -n 's/^\([0-9]*\) passed, \([0-9]*\) failed$/\1 \2/p' "$log" | tail -n 1 >"$counts"
+  rm -f "$log"
+  return "$status"
+}
+
+suite_faults() { # [--full]
+  local log status=0
+  log=$(mktemp)
+  DEVSTACK=$PWD/build/release/bin/devstack python3 tests/fault/run.py --jobs $(($(nproc) * 2)) "$@" 2>&1 |
     tee "$log" || status=$?
   sed -n 's/^\([0-9]*\) passed, \([0-9]*\) failed$/\1 \2/p' "$log" | tail -n 1 >"$counts"
   rm -f "$log"

@@ -7,12 +7,13 @@
 #include <boost/asio/posix/stream_descriptor.hpp>
 #include <boost/asio/post.hpp>
 #include <boost/asio/steady_timer.hpp>
+#include <boost/system/system_error.hpp>
 #include <cerrno>
 #include <exception>
 #include <future>
-#include <system_error>
 #include <utility>
 
+#include "devstack/base/error.hpp"
 #include "io/loop_impl.hpp"
 
 namespace devstack::io {
@@ -21,6 +22,37 @@ namespace asio = boost::asio;
 using boost::system::error_code;
 
 namespace {
+
+/// Each way to wait costs descriptors, and the kernel may have none left.
+[[noreturn]] void refuse(const std::string& what, int error_number) {
+  const bool too_many = error_number == EMFILE || error_number == ENFILE;
+  throw HostError("cannot wait for", what, error_number,
+                  too_many ? "raise the limit of open files: ulimit -n 1024" : "");
+}
+
+std::unique_ptr<Loop::Impl> make_impl() {
+  try {
+    auto impl = std::make_unique<Loop::Impl>();
+    // Asio opens its own descriptors with the first object: here, where that can be told.
+    const asio::steady_timer first(impl->context);
+    return impl;
+  } catch (const boost::system::system_error& error) {
+    refuse("events", error.code().value());
+  }
+}
+
+/// The set that hears of these signals, made at their first wait.
+asio::signal_set& signal_set_of(Loop::Impl& impl, const std::vector<int>& signals) {
+  try {
+    const auto [entry, is_new] = impl.signals.try_emplace(signals, impl.context);
+    if (is_new) {
+      for (const int signal : signals) entry->second.add(signal);
+    }
+    return entry->second;
+  } catch (const boost::system::system_error& error) {
+    refuse("signals", error.code().value());
+  }
+}
 
 /// Work on a thread, and the loop's side of it. A coroutine that is destroyed in the middle waits
 /// for the thread here, because the work refers to its frame.
@@ -62,11 +94,7 @@ class BackgroundWork {
 
 /// Resumes with the next signal of these.
 Task<int> wait_for_signal(Loop::Impl& impl, std::vector<int> signals) {
-  const auto [entry, is_new] = impl.signals.try_emplace(signals, impl.context);
-  asio::signal_set& set = entry->second;
-  if (is_new) {
-    for (const int signal : signals) set.add(signal);
-  }
+  asio::signal_set& set = signal_set_of(impl, signals);
   // A wait that is given up must not swallow the signal that comes next.
   struct Cancel {
     asio::signal_set& set;
@@ -83,7 +111,7 @@ Task<int> wait_for_signal(Loop::Impl& impl, std::vector<int> signals) {
 
 }  // namespace
 
-Loop::Loop() : impl_(std::make_unique<Impl>()) {}
+Loop::Loop() : impl_(make_impl()) {}
 Loop::~Loop() = default;
 
 void Loop::run_one() {
@@ -111,13 +139,13 @@ Task<void> Loop::readable(int file_descriptor) {
   // Watched through an epoll of its own. Asio would make the descriptor itself non-blocking, which
   // a terminal shares with the shell that started us, and takes each descriptor only once.
   const int epoll = ::epoll_create1(EPOLL_CLOEXEC);
-  if (epoll < 0) throw std::system_error(errno, std::generic_category(), "epoll_create1");
+  if (epoll < 0) refuse("input", errno);
   asio::posix::stream_descriptor watcher(impl_->context, epoll);
   epoll_event interest{};
   interest.events = EPOLLIN;
   if (::epoll_ctl(epoll, EPOLL_CTL_ADD, file_descriptor, &interest) != 0) {
     if (errno == EPERM) co_return;  // a regular file can always be read
-    throw std::system_error(errno, std::generic_category(), "epoll_ctl");
+    refuse("input", errno);
   }
   const auto pending = std::make_shared<Pending<error_code>>();
   watcher.async_wait(asio::posix::stream_descriptor::wait_read,

@@ -165,16 +165,21 @@ Task<StepResult> create_container(RunnerState& state, CreateContainer action) {
   state.changed(action.service, ServiceState::kCreating);
   const model::Service& service = state.service(action.service);
   const ContainerSpec spec = co_await make_spec(state, action);
-  Answer answer = co_await ask(state.context.client, spec);
-  if (answer.lost || answer.result.name_conflict) {
+  Answer answer;
+  // A name that is taken, and nothing stands under it: removed just now, or the engine is still at
+  // work for a command that was cut off.
+  for (int tries = 0;; ++tries) {
+    answer = co_await ask(state.context.client, spec);
+    if (!answer.lost && !answer.result.name_conflict) break;
     const auto holder = co_await holder_of(state, spec.name);
     if (holder && may_adopt(*holder, state, action)) {
       answer.result.id = holder->id;
-    } else if (answer.result.name_conflict && holder) {
-      co_return name_taken(spec, *holder, service);
-    } else if (answer.result.name_conflict) {
-      answer = co_await ask(state.context.client, spec);
+      break;
     }
+    if (!answer.result.name_conflict) break;
+    if (holder) co_return name_taken(spec, *holder, service);
+    if (tries == kRemovalTries) break;
+    if (tries > 0) co_await state.context.loop.sleep(kRemovalPause);
   }
   const engine::CreateResult& created = answer.result;
   if (created.id.empty()) {

@@ -9,6 +9,12 @@ import time
 HANG_SECONDS = 5  # how long after its deadline a run counts as hanging
 
 
+def as_a_shell_says(status):
+    """Before there is anything to undo, the signals that ask for an end just end it."""
+    asking = (signal.SIGHUP, signal.SIGINT, signal.SIGTERM)
+    return 128 - status if -status in asking else status
+
+
 class FaultedRun:
     """Runs to its end, or is killed as `hung` when it is overdue."""
 
@@ -27,7 +33,8 @@ class FaultedRun:
         timer.start()
         _, status, usage = os.wait4(process.pid, 0)
         timer.cancel()
-        process.returncode = self.code = os.waitstatus_to_exitcode(status)
+        process.returncode = os.waitstatus_to_exitcode(status)
+        self.code = as_a_shell_says(process.returncode)
         self.seconds = time.monotonic() - began
         self.peak_kib = usage.ru_maxrss
         self.session = process.pid

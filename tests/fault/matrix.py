@@ -3,6 +3,7 @@ folder counted. docs/reliability.md is written from it."""
 import collections
 import dataclasses
 import datetime
+import json
 import re
 
 import engine_api
@@ -128,6 +129,20 @@ def count(test):
             _tests[row].add(type(test).__module__ + ".py")
     _runs[0] += test.runs
     _failures[0] += test.failures_seen
+
+
+def save(path):
+    tests = {row: sorted(names) for row, names in _tests.items()}
+    path.write_text(json.dumps([_runs, _failures, tests]))
+
+
+def add(path):
+    """What another process has saved."""
+    runs, failures, tests = json.loads(path.read_text())
+    for mine, theirs in ((_runs, runs), (_failures, failures)):
+        mine.update({int(row): number for row, number in theirs.items()})
+    for row, names in tests.items():
+        _tests[int(row)].update(names)
 
 
 def total():

@@ -151,9 +151,9 @@ class Networks(FaultTest):
                     self.ok("stop", "-t", "1")
                 name = f"{self.project}_back"
                 old = engine_api.call("GET", f"/networks/{name}")
-                for container in engine_api.containers(self.project):
+                for container in old["Containers"]:  # those that run; the engine insists on it
                     engine_api.call("POST", f"/networks/{name}/disconnect",
-                                    body={"Container": container["Id"], "Force": True})
+                                    body={"Container": container, "Force": True})
                 engine_api.call("DELETE", f"/networks/{name}")
                 engine_api.call("POST", "/networks/create",
                                 body={"Name": name, "Labels": old["Labels"]})

@@ -106,7 +106,7 @@ Task<ExitCode> wait_for_start(const CommandContext& context, EngineSession& engi
   std::function<Task<bool>()> look = [&] {
     return all_started(engine, project.state, stack, arguments);
   };
-  co_await look_until(engine, stack, project.state, std::nullopt, std::move(look));
+  co_await look_until(engine, stack, project.state, kLookAnyhow, std::move(look));
   co_return ExitCode::kOk;
 }
 

@@ -2,17 +2,16 @@
 #pragma once
 
 #include <functional>
-#include <optional>
 
 #include "cli/project/engine_session.hpp"
 
 namespace devstack::cli {
 
-/// Calls `look` at once, and then each time something has happened to a container or a process of
-/// the project, until it gives true; besides every `anyhow`, where that is given. Nothing that
-/// happens between is missed. Throws what `look` and the engine's events throw.
+/// Calls `look` at once, each time something has happened to a container or a process of the
+/// project, and besides every `anyhow`, since engines lose events; until it gives true. A stream of
+/// events that ends is asked for again. Throws what `look` throws, and when the engine stays away.
 [[nodiscard]] Task<void> look_until(EngineSession& engine, const model::Stack& stack,
-                                    const host::StateStore& state, std::optional<Duration> anyhow,
+                                    const host::StateStore& state, Duration anyhow,
                                     std::function<Task<bool>()> look);
 
 }  // namespace devstack::cli

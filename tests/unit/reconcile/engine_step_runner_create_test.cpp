@@ -70,6 +70,16 @@ TEST_F(RunnerCreate, ANameThatBecameFreeIsTriedOnceMore) {
   EXPECT_EQ(state().container("db", 1), "c2");
 }
 
+/// A command was cut off, and the engine goes on with what it had asked for.
+TEST_F(RunnerCreate, AContainerThatTheEngineIsStillMakingIsWaitedFor) {
+  on(kCreate, 409, message(kInUse));
+  on(kInspect, 404, message("No such container"));
+  on(kInspect, 404, message("No such container"));
+  on(kInspect, 200, details("c1", "created", our_labels("db")));
+  expect_done(create());
+  EXPECT_EQ(state().container("db", 1), "c1");
+}
+
 TEST_F(RunnerCreate, RefusalsAreToldApart) {
   on(kCreate, 404, message("No such image: db:1"));
   on(kCreate, 400, message("bind source path does not exist: /x"));
