@@ -12,7 +12,7 @@ namespace devstack::engine {
 
 namespace {
 
-constexpr std::size_t kMaxAnswerBytes = std::size_t{256} << 20;
+constexpr std::size_t kMaxAnswerBytes = std::size_t{64} << 20;
 constexpr std::size_t kMaxErrorBytes = 64 * 1024;
 
 std::string one_line(std::string_view text) {

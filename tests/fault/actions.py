@@ -237,6 +237,36 @@ class _Rewritten:
         await self.answer.end()
 
 
+class Flood(Action):
+    """Instead of the content a JSON text of so many mebibytes, which the test itself never holds."""
+
+    def __init__(self, mebibytes):
+        self.mebibytes = mebibytes
+
+    def content(self, answer):
+        return _Flooding(answer, self.mebibytes)
+
+
+class _Flooding:
+    def __init__(self, answer, mebibytes):
+        self.answer, self.mebibytes = answer, mebibytes
+
+    async def head(self, head, framing):
+        head = head.without("Content-Length", "Transfer-Encoding")
+        head.fields.append(("Transfer-Encoding", "chunked"))
+        await self.answer.head(head, Framing.CHUNKED)
+
+    async def data(self, piece):
+        pass
+
+    async def end(self):
+        await self.answer.data(b'["')
+        for _ in range(16 * self.mebibytes):
+            await self.answer.data(b"x" * http_wire.PIECE)
+        await self.answer.data(b'"]')
+        await self.answer.end()
+
+
 class Events(Action):
     """`copies(event)` says how often each event of a stream is passed on: 0 omits it, 2 doubles it;
     after `close_after` of them the stream breaks."""

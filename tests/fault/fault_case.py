@@ -59,6 +59,7 @@ def only_full(function):
 
 class FaultTest(ProjectTest):
     services = ("db", "web")
+    damages_state = False  # the test itself writes into the state folder
 
     def setUp(self):
         super().setUp()
@@ -68,6 +69,7 @@ class FaultTest(ProjectTest):
         self.level = 0
         self.mark = None
         self.runs = self.failures_seen = 0
+        self.secret_looks = self.secret_finds = 0
         self.temporary = self.folder / "tmp"
         self.temporary.mkdir()
         self.environment["TMPDIR"] = str(self.temporary)

@@ -1,6 +1,7 @@
 """A command under a fault: how it ended, how long it took, what it needed, and what it left running."""
 import os
 import pathlib
+import resource
 import signal
 import subprocess
 import threading
@@ -36,7 +37,9 @@ class FaultedRun:
         process.returncode = os.waitstatus_to_exitcode(status)
         self.code = as_a_shell_says(process.returncode)
         self.seconds = time.monotonic() - began
-        self.peak_kib = usage.ru_maxrss
+        # The kernel begins a new program's peak with that of the process which started it.
+        ours = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+        self.peak_kib = usage.ru_maxrss if usage.ru_maxrss > ours else 0
         self.session = process.pid
         self.out = out.read_text(errors="replace")
         self.err = err.read_text(errors="replace")

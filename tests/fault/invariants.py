@@ -2,6 +2,7 @@
 
 `after_fault` looks at the run itself and at what is there now; `after_recovery` lets the next `up`
 and `down` show that nothing has to be done by hand."""
+import hashlib
 import io
 import json
 import pathlib
@@ -66,12 +67,20 @@ def _labelled(case, run):
 
 
 def _state(case, run):
-    """I8: what the state folder holds is whole: one head line and its sum, or nothing."""
+    """I8: state files are the user's alone, and whole: what follows the head line has its sum."""
     for file in pathlib.Path(case.environment["XDG_STATE_HOME"]).rglob("*"):
-        if file.is_file() and file.stat().st_mode & 0o077:
+        if not file.is_file():
+            continue
+        if file.stat().st_mode & 0o077:
             yield f"I8: {file} may be used by others"
-        if file.is_file() and ".tmp" in file.name and not run.killed:
+        if file.suffix == ".new" and not run.killed:
             yield f"I8: {file} was left over"
+        if case.damages_state:
+            continue
+        head, _, rest = file.read_bytes().partition(b"\n")
+        if head.startswith(b"devstack-state ") and file.suffix != ".new" and \
+                head.split()[-1].decode() != hashlib.sha256(rest).hexdigest():
+            yield f"I8: {file} is damaged"
 
 
 def _nothing_left(case, run):
@@ -93,14 +102,19 @@ def _no_secret(case, run):
     for kind, name, labels in case.named_like_project():
         places[f"labels of {kind} {name}"] = json.dumps(labels)
     for place, text in places.items():
-        if case.secret in text:
-            yield f"I9: the secret stands in {place}"
+        yield from _secret_in(case, place, text)
 
 
 def _no_secret_shown(case, run):
+    case.secret_looks += 1
     for place, text in (("stdout", run.out), ("stderr", run.err)):
-        if case.secret in text:
-            yield f"I9: the secret stands in {place}"
+        yield from _secret_in(case, place, text)
+
+
+def _secret_in(case, place, text):
+    if case.secret in text:
+        case.secret_finds += 1
+        yield f"I9: the secret stands in {place}"
 
 
 def _foreign(case, run):

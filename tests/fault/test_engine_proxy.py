@@ -14,8 +14,8 @@ import threading
 import time
 import unittest
 
-from actions import (Answer, CloseStream, Delay, Drip, DropAfter, DropBefore, Events, Hang, Rewrite,
-                     Signal, Tell, Truncate, Vanish)
+from actions import (Answer, CloseStream, Delay, Drip, DropAfter, DropBefore, Events, Flood, Hang,
+                     Rewrite, Signal, Tell, Truncate, Vanish)
 from engine_proxy import EngineProxy, Rule
 
 BODY = b'{"a": 1}'
@@ -215,6 +215,11 @@ class Acting(ProxyTest):
             whole = BODY if path == "/length" else b"".join(CHUNKS)
             self.assertIn(b"Content-Length: %d\r\n" % len(whole), got)
             self.assertTrue(got.endswith(whole[::-1]))
+
+    def test_flood(self):
+        got = self.acts(Flood(2))
+        self.assertEqual(got.count(b"x"), 2 * 1024 * 1024)
+        self.assertTrue(got.endswith(b"0\r\n\r\n"))
 
     def test_events_are_omitted_and_doubled_and_break_off(self):
         copies = {0: 1, 1: 0, 2: 2, 3: 1}

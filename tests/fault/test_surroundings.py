@@ -80,6 +80,7 @@ class Surroundings(FaultTest):
 
 
 class StateFiles(FaultTest):
+    damages_state = True
     CONTENTS = {
         "empty": b"", "garbage": b"\0\xff\xfe" * 100, "newer": b"devstack-state 999 00\n",
         "old": b"devstack-state 0 00\n", "sum": b"devstack-state 1 " + b"0" * 64 + b"\nx=y\n",
@@ -178,8 +179,6 @@ class Frames(FaultTest):
 
 
 class Jobs(FaultTest):
-    services = ("db", "web")
-
     @covers(20)
     def test_a_job_that_ends_at_once_has_its_code(self):
         for code in range(ROUNDS):
