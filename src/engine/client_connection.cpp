@@ -94,12 +94,16 @@ Task<Client::Connection::Answer> Client::Connection::send(Call call) {
     io::HttpRequest plain = request(call);
     const auto stream = co_await transport.open(std::move(plain));
     answer.status = stream->head().status;
+    const bool fine = is_fine(call, answer.status);
+    const std::size_t limit = fine ? kMaxAnswerBytes : kMaxErrorBytes;
     std::string body;
-    for (;;) {
+    while (body.size() <= limit) {
       const std::string piece = co_await stream->read();
       if (piece.empty()) break;
       body += piece;
-      if (body.size() > (is_fine(call, answer.status) ? kMaxAnswerBytes : kMaxErrorBytes)) break;
+    }
+    if (fine && body.size() > limit) {
+      throw EngineError(call.method, call.path, answer.status, "the answer is too long");
     }
     if (answer.status >= 300) answer.message = error_message(body);
     if (podman && is_podman_conflict(answer.status, answer.message)) answer.status = 409;

@@ -34,6 +34,12 @@ TEST_F(Connection, TurnsUnexpectedStatusesIntoErrors) {
   EXPECT_EQ(error.code(), "DS2010");
 }
 
+TEST_F(Connection, RefusesAnAnswerWithoutEndBeforeItReadsIt) {
+  constexpr std::size_t kMebibyte = std::size_t{1} << 20;
+  replies["GET /info"] = {200, '"' + std::string(65 * kMebibyte, 'x') + '"'};
+  EXPECT_STREQ(engine_error(client.info()).what(), "GET /info: 200 the answer is too long");
+}
+
 TEST_F(Connection, RefusesAnAnswerThatIsNotJson) {
   replies["GET /info"] = {200, "<html>welcome</html>"};
   const EngineError error = engine_error(client.info());
