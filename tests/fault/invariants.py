@@ -67,13 +67,17 @@ def _labelled(case, run):
 
 
 def _state(case, run):
+    yield from state_problems(case, run.killed)
+
+
+def state_problems(case, killed=False):
     """I8: state files are the user's alone, and whole: what follows the head line has its sum."""
     for file in pathlib.Path(case.environment["XDG_STATE_HOME"]).rglob("*"):
         if not file.is_file():
             continue
         if file.stat().st_mode & 0o077:
             yield f"I8: {file} may be used by others"
-        if file.suffix == ".new" and not run.killed:
+        if file.suffix == ".new" and not killed:
             yield f"I8: {file} was left over"
         if case.damages_state:
             continue

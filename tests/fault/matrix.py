@@ -68,8 +68,9 @@ ROWS = [
         (UNIT + "probe/probe_exec_test.cpp", E2E + "test_probe_shell.py")),
     Row(24, "HTTP probes: redirects, resets, slow servers", "the deadline holds", "",
         (UNIT + "probe/probe_http_test.cpp",)),
-    Row(25, "out of memory", "reported as such"),
-    Row(26, "disk full", "reported, the old file stays"),
+    Row(25, "out of memory", "reported as such", "a container with 16 MiB that reads endless zeros"),
+    Row(26, "disk full", "reported, the old file stays",
+        "no file may grow beyond a size, from 0 to 400 bytes, during an `up` that replaces"),
     Row(27, "EIO, short writes, failing fsync and rename", "the old state stays"),
     Row(28, "clocks jump or differ", "no early or late deadline", "",
         (UNIT + "cli/check/doctor_checks_test.cpp",)),
@@ -233,6 +234,7 @@ Where a test is narrower than its row says:
 - 9: 100 seeds for each answer; 31: 40 seeds for each of `wait --for started`; the other rows are exhaustive or tables.
 - 11: devstack does not repeat a refused call; that the command ends with its name and the next one goes on is what is tested.
 - 12: the command ends; it does not negotiate a second time by itself.
+- 26: state files only, by a limit of file sizes; backup targets and the engine's own disk are not filled.
 - 15, 16, 14, 13: up to 20 repetitions, all on one engine.
 - Rows of other suites count no runs, and most of them are unit tests with a scripted engine.
 """

@@ -2,6 +2,7 @@
 import pathlib
 import resource
 import shutil
+import signal
 import subprocess
 
 import engine_api
@@ -9,6 +10,7 @@ import invariants
 from actions import Drip, Rewrite, Truncate
 from engine_proxy import Rule
 from fault_case import FaultTest, covers, full
+from support import BUSYBOX
 
 ROUNDS = 100 if full() else 3
 
@@ -135,6 +137,52 @@ class StateFiles(FaultTest):
         shutil.rmtree(path, ignore_errors=True)
 
 
+class FullDisk(FaultTest):
+    @covers(26)
+    def test_no_file_may_grow_beyond_a_size(self):
+        """The kernel's limit for files refuses as a full disk does, and needs no disk."""
+        self.ok("up")
+        self.learn_mark()
+        for size in range(0, 400, 8 if full() else 150):
+            with self.one_run(size=size):
+                self.level += 1
+                self.write_stack()
+
+                def limit(size=size):
+                    signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+                    resource.setrlimit(resource.RLIMIT_FSIZE, (size, size))
+                run = subprocess.run(self.command("up", "-t", "1"), env=self.environment, timeout=60,
+                                     capture_output=True, text=True, preexec_fn=limit,
+                                     stdin=subprocess.DEVNULL)
+                self.assertIn(run.returncode, (0, 1), run.stderr)
+                if run.returncode:
+                    self.assertRegex(run.stderr, r"error\[DS4001\].*File too large", run.stderr)
+                self.assertEqual(list(invariants.state_problems(self)), [])
+                self.ok("up", "-t", "1")
+                self.assertEqual(invariants.mark_of(self.project), self.mark)
+
+
+class OutOfMemory(FaultTest):
+    @covers(25)
+    def test_a_container_that_needs_too_much_is_told_as_that(self):
+        self.use_stack(f"""
+services:
+  hog:
+    image: {BUSYBOX}
+    command: [sh, -c, "exec tail /dev/zero"]
+    mem_limit: 16m
+    memswap_limit: 16m
+    x-devstack: {{ready: {{tcp: 80}}}}
+""")
+        for _ in range(5 if full() else 1):
+            with self.one_run():
+                run = self.faulted("up", deadline=60)
+                self.assertEqual(run.code, 1, run)
+                self.says(run, "DS3103", "out of memory", "16 MiB")
+                invariants.after_fault(self, run)
+                self.ok("down")
+
+
 class Frames(FaultTest):
     HEADS = {
         "type 7": b"\7\0\0\0\0\0\0\5hello", "type 3": b"\3\0\0\0\0\0\0\5hello",
@@ -186,7 +234,7 @@ class Jobs(FaultTest):
                 self.use_stack(f"""
 services:
   job:
-    image: devstack/test/busybox:1
+    image: {BUSYBOX}
     command: [sh, -c, "exit {code}"]
     x-devstack: {{job: {{run: always}}}}
 """)
