@@ -80,7 +80,7 @@ ROWS = [
         "the command after each kill of row 1 does not wait",
         (UNIT + "host/state_store_test.cpp",)),
     Row(31, "events lost, doubled, stream ends", "commands that listen still end and show",
-        "`wait` and `logs -f` with events omitted, doubled, omitted at random, streams closed"),
+        "`wait` with events omitted, all or at random; `wait` and `logs -f` with events doubled, streams closed"),
     Row(32, "a pull breaks off", "an error, or a fallback that is shown", "",
         (E2E + "test_pull.py",)),
     Row(33, "broken log frames", "bounded, an error",

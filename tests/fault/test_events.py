@@ -89,9 +89,10 @@ class Waiting(EventsTest):
 class Following(EventsTest):
     @covers(31)
     def test_logs_show_what_a_later_start_says(self):
-        for name, rules in FAULTS.items():
+        # Without any event it sleeps on: `logs -f` promises no wake-up while nothing happens.
+        for name in FAULTS.keys() - {"all omitted"}:
             with self.one_run(fault=name):
-                command = self.listen(rules, "logs", "-f", "--tail", "0")
+                command = self.listen(FAULTS[name], "logs", "-f", "--tail", "0")
                 self.until(lambda: sum(call.path.endswith("/logs") and call.status == 200
                                        for call in self.proxy.calls) >= 2)
                 self.change_db(name.replace(" ", "-"))

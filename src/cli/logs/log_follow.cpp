@@ -27,8 +27,6 @@ namespace {
 /// After the engine ended its stream of events, and how often that is tried in a row.
 constexpr Duration kReconnect{500};
 constexpr int kReconnects = 60;
-/// Engines lose events: so often what runs is looked at anyhow.
-constexpr Duration kLookAnyhow{5'000};
 
 /// What the explanations of failures need; without these only `start`.
 const std::vector<std::string>& told_events() {
@@ -65,7 +63,6 @@ class LogFollower {
     first_look_ = false;
     if (follow) {
       tasks_.add(Waker::kEvent, next_events());
-      tasks_.add(Waker::kTime, engine_.loop.sleep(kLookAnyhow));
       if (has_processes(stack_)) tasks_.add(Waker::kFiles, next_files());
     } else {
       processes_.finish(engine_.loop.system_now());
@@ -80,12 +77,12 @@ class LogFollower {
   }
 
  private:
-  enum class Waker { kSubscription, kEvent, kTime, kFiles, kStream };
+  enum class Waker { kSubscription, kEvent, kFiles, kStream };
   struct Container {
     std::string name;
     std::size_t color = 0;
     LogPosition position;
-    bool open = false, started_again = false, unreadable = false;
+    bool open = false, started_again = false;
   };
 
   Task<void> handle(Waker waker) {
@@ -96,12 +93,6 @@ class LogFollower {
         if (failure_) std::rethrow_exception(failure_);
         if (take_events()) co_await look_again();
         tasks_.add(Waker::kEvent, next_events());
-        break;
-      case Waker::kTime:
-        look_at_all_ = true;
-        co_await look_again();
-        look_at_all_ = false;
-        tasks_.add(Waker::kTime, engine_.loop.sleep(kLookAnyhow));
         break;
       case Waker::kFiles:
         begin_processes();
@@ -224,8 +215,7 @@ class LogFollower {
         mine.color = colors_++;
         ++added;
       }
-      const bool unseen = look_at_all_ && container.state == "running" && !mine.unreadable;
-      if (mine.open || (!is_new && !mine.started_again && !unseen)) continue;
+      if (mine.open || (!is_new && !mine.started_again)) continue;
       mine.open = true;
       mine.started_again = false;
       tasks_.add(Waker::kStream, stream(container.id, request_for(mine)));
@@ -267,7 +257,6 @@ class LogFollower {
     }
     Container& container = containers_[id];
     container.open = false;
-    container.unreadable = !problem.empty();
     // One whose engine keeps no log (driver none), or that is just being removed.
     if (!problem.empty() && !container.started_again) {
       write_error(fmt::format("warning: no log of {}: {}\n", container.name, problem));
@@ -363,7 +352,7 @@ class LogFollower {
   LogView view_;
   std::map<std::string, Container> containers_;  // by id
   std::size_t colors_ = 0;
-  bool first_look_ = true, look_at_all_ = false;
+  bool first_look_ = true;
   ProcessLogs processes_;
   std::map<std::string, std::size_t> process_colors_;
   std::string process_lines_;
