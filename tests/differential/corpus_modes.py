@@ -31,6 +31,7 @@ MODES = {
     "profiles": ["--profiles"],
     "environment": ["--environment"],
     "variables": ["--variables"],
+    "variables-json": ["--variables", "--format", "json"],
     "no-interpolate": ["--no-interpolate"],
     "no-interpolate-json": ["--no-interpolate", "--format", "json"],
     "no-normalize": ["--no-normalize"],

@@ -8,6 +8,7 @@
 
 #include "cli/project/load_project.hpp"
 #include "devstack/base/text.hpp"
+#include "devstack/base/value.hpp"
 #include "devstack/graph/dependency_graph.hpp"
 #include "devstack/model/names.hpp"
 
@@ -111,6 +112,20 @@ std::string variables(const load::Node& document) {
   return out;
 }
 
+/// As Compose prints them, with its empty line at the end.
+std::string variables_json(const load::Node& document) {
+  Value all = Value::object();
+  for (const load::DeclaredVariable& variable : load::declared_variables(document)) {
+    Value one = Value::object();
+    one.set("Name", variable.name);
+    one.set("DefaultValue", variable.default_value);
+    one.set("PresenceValue", variable.alternative);
+    one.set("Required", variable.required);
+    all.set(variable.name, std::move(one));
+  }
+  return to_json(all, 4) + "\n\n";
+}
+
 }  // namespace
 
 void relax_for_list(load::LoadRequest& request, const ConfigArguments& arguments) {
@@ -160,7 +175,8 @@ std::set<std::string> used_in(const load::Node& document, std::string_view secti
 
 load::Node narrowed(const load::Loaded& loaded, const std::vector<std::string>& services) {
   load::Node document = loaded.document;
-  if (services.empty()) return document;
+  // Nothing of a model that is not interpolated was resolved.
+  if (services.empty() || loaded.stack.services.empty()) return document;
   const auto kept = graph::closure(loaded.stack, services);
   if (auto* all = document.find("services"); all != nullptr) {
     std::erase_if(all->entries, [&kept](const load::Entry& entry) {
@@ -181,7 +197,7 @@ load::Node narrowed(const load::Loaded& loaded, const std::vector<std::string>& 
 std::string config_list(const load::Loaded& loaded, const ConfigArguments& arguments) {
   switch (arguments.list) {
     case List::kServices:
-      return keys_of(loaded.document, "services");
+      return keys_of(narrowed(loaded, arguments.services), "services");
     case List::kVolumes:
       return keys_of(loaded.document, "volumes");
     case List::kNetworks:
@@ -195,7 +211,7 @@ std::string config_list(const load::Loaded& loaded, const ConfigArguments& argum
     case List::kEnvironment:
       return environment(loaded);
     case List::kVariables:
-      return variables(loaded.document);
+      return arguments.json ? variables_json(loaded.document) : variables(loaded.document);
     case List::kHash:
       return hashes(loaded.stack, arguments.hash_service);
     case List::kAll:

@@ -1,4 +1,5 @@
 // The lists that `config` prints, over a small stack.
+#include "devstack/base/value.hpp"
 #include "unit/cli/captured.hpp"
 
 namespace devstack::cli {
@@ -10,6 +11,23 @@ TEST(ConfigLists, ListsOfModelsAndVariables) {
   EXPECT_TRUE(variables.starts_with(
       "NAME                REQUIRED            DEFAULT VALUE       ALTERNATE VALUE\n"))
       << variables;
+}
+
+TEST(ConfigLists, VariablesAsJson) {
+  const std::string text = run_with_stack("../compose/interpolation/compose.yaml",
+                                          {"config", "--variables", "--format", "json"})
+                               .out;
+  EXPECT_TRUE(text.ends_with("}\n\n")) << text;
+  const auto variables = parse_json(text);
+  ASSERT_TRUE(variables && !variables->members().empty()) << text;
+  for (const auto& [name, variable] : variables->members()) {
+    EXPECT_EQ(variable["Name"].as_string(), name);
+    EXPECT_TRUE(variable["Required"].is_bool() && variable["DefaultValue"].is_string()) << name;
+  }
+}
+
+TEST(ConfigLists, NamedServicesAreListedWithWhatTheyRequire) {
+  EXPECT_EQ(run_with_stack("shop.yaml", {"config", "--services", "mail"}).out, "mail\n");
 }
 
 TEST(ConfigLists, SeveralHashes) {
