@@ -13,7 +13,7 @@ struct Reason {
 };
 
 constexpr Reason kReasons[] = {
-    {"name", "the project's name: -p, COMPOSE_PROJECT_NAME, the profile, `name:` or the folder"},
+    {"name", "the project's name"},
     {"networks", "added by normalisation: the network that services share by default"},
     {"networks.default", "added by normalisation: the network that services share by default"},
     {"networks.*.name", "added by normalisation: the project's name and the key"},
@@ -21,6 +21,7 @@ constexpr Reason kReasons[] = {
     {"volumes.*.name", "added by normalisation: the project's name and the key"},
     {"configs.*.name", "added by normalisation: the project's name and the key"},
     {"secrets.*.name", "added by normalisation: the project's name and the key"},
+    {"services.*.networks", "added by normalisation: the default network"},
     {"services.*.networks.default", "added by normalisation: the default network"},
     {"services.*.command", "always printed, as Compose does: the image's own"},
     {"services.*.entrypoint", "always printed, as Compose does: the image's own"},

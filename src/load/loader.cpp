@@ -156,8 +156,10 @@ Loaded load_stack(const LoadRequest& request, const Files& system) {
 
   std::vector<std::string> env_files;
   Variables variables = gather_variables(request, chosen, profile, location, files, env_files);
-  const std::string project = project_name(request, profile, parsed, location.directory, variables);
-  variables.set("COMPOSE_PROJECT_NAME", project, "project name");
+  const ProjectName project = project_name(request, profile, parsed, location.directory, variables);
+  if (!project.said_by.empty()) {
+    variables.set("COMPOSE_PROJECT_NAME", project.name, project.said_by);
+  }
   std::vector<model::Substitution> roles = declared_roles(parsed, variables);
   choose_roles(roles, uses_of(request, profile), variables, loaded.diagnostics);
   apply_choices(roles, variables, loaded.diagnostics);
@@ -176,7 +178,7 @@ Loaded load_stack(const LoadRequest& request, const Files& system) {
 
   DecodeInput input;
   input.document = std::move(document);
-  input.project = project;
+  input.project = project.name;
   input.directory = location.directory;
   input.files = location.files;
   input.env_files = std::move(env_files);

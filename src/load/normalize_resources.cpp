@@ -10,6 +10,7 @@
 #include "load/already_refused.hpp"
 #include "load/normalize.hpp"
 #include "load/paths.hpp"
+#include "load/variable_trace.hpp"
 
 namespace devstack::load {
 namespace {
@@ -43,7 +44,11 @@ void check_source(const Entry& entry, std::string_view section, const NormalizeC
   if (section != "configs" && section != "secrets") return;
   std::vector<std::string_view> sources;
   for (const std::string_view key : {"file", "environment", "content"}) {
-    if (entry.value.find(key) != nullptr) sources.push_back(key);
+    const Node* const source = entry.value.find(key);
+    // A secret of the variable without a name comes from nowhere; a config may, as in Compose.
+    const bool nameless =
+        key == "environment" && section == "secrets" && source != nullptr && source->text.empty();
+    if (source != nullptr && !nameless) sources.push_back(key);
   }
   const std::string path = fmt::format("{}.{}", section, entry.key);
   const std::string_view choices =
@@ -92,7 +97,9 @@ void add_default_network(Node& document) {
 void normalize_resources(Node& document, const NormalizeContext& context) {
   const Node* const written = document.find("name");
   const bool holds = written != nullptr && written->text == context.project;
-  document.set("name", Node::string(context.project, holds ? written->span : SourceSpan{}));
+  Node name = Node::string(context.project, holds ? written->span : SourceSpan{});
+  if (!holds) note_variable(name, "COMPOSE_PROJECT_NAME", context.origins);
+  document.set("name", std::move(name));
   if (context.phases.normalize) add_default_network(document);
   constexpr std::array<std::string_view, 4> kSections{"networks", "volumes", "configs", "secrets"};
   for (const std::string_view section : kSections) {

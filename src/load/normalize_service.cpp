@@ -94,7 +94,9 @@ void normalize_watches(Node& service, const NormalizeContext& context) {
   const Node* const develop = service.find("develop");
   if (develop == nullptr || develop->find("watch") == nullptr) return;
   for (Node& watch : service.find("develop")->find("watch")->items) {
-    if (Node* const path = watch.find("path")) path->text = resolve_path(path->text, context);
+    Node* const path = watch.find("path");
+    // An empty one is refused later; it does not mean the project's folder.
+    if (path != nullptr && !path->text.empty()) path->text = resolve_path(path->text, context);
   }
 }
 
@@ -153,7 +155,7 @@ void add_defaults(Node& service) {
   // A mode that is written but empty (an unset variable) leaves the service without networks.
   if ((mode == nullptr || mode->is_null()) && is_empty(service.find("networks")) &&
       service.find("provider") == nullptr) {
-    Node networks = Node::mapping(service.span);
+    Node networks = Node::mapping();
     networks.set("default", Node{});
     service.set("networks", std::move(networks));
   }

@@ -1,6 +1,8 @@
 // Decides the name of the project and the profiles before anything is interpolated.
 #include "load/project_name.hpp"
 
+#include <utility>
+
 #include <fmt/format.h>
 
 #include "devstack/base/error.hpp"
@@ -43,23 +45,24 @@ std::string name_in_files(const LoadRequest& request, const std::vector<ParsedFi
 
 }  // namespace
 
-std::string project_name(const LoadRequest& request, const ProfileOverlay& profile,
+ProjectName project_name(const LoadRequest& request, const ProfileOverlay& profile,
                          const std::vector<ParsedFile>& parsed, const std::string& directory,
                          const Variables& variables) {
-  if (!request.project_name.empty()) return checked(request.project_name, "-p");
+  if (!request.project_name.empty()) return {checked(request.project_name, "-p"), "-p"};
   const std::string variable = variables.find(kVariable).value_or("");
-  if (!variable.empty() && variables.from_shell(kVariable)) return checked(variable, kVariable);
-  if (!profile.project.empty()) return checked(profile.project, "the profile");
-  if (!variable.empty()) return checked(variable, kVariable);
-  std::string name = name_in_files(request, parsed, variables);
-  if (name.empty()) {
-    name = model::normalize_project_name(directory.substr(directory.rfind('/') + 1));
+  if (!variable.empty() && variables.from_shell(kVariable)) {
+    return {checked(variable, kVariable), {}};
   }
+  if (!profile.project.empty()) return {checked(profile.project, "the profile"), "the profile"};
+  if (!variable.empty()) return {checked(variable, kVariable), {}};
+  std::string name = name_in_files(request, parsed, variables);
+  if (!name.empty()) return {std::move(name), "`name:` of the stack file"};
+  name = model::normalize_project_name(directory.substr(directory.rfind('/') + 1));
   if (name.empty()) {
     throw UsageError("DS1014", fmt::format("the folder {} gives no project name", directory),
                      "give one with -p NAME, or write `name:` at the top of the stack file");
   }
-  return name;
+  return {std::move(name), "the folder's name"};
 }
 
 std::vector<std::string> requested_profiles(const LoadRequest& request, const Variables& variables,

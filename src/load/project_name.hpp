@@ -10,10 +10,16 @@
 
 namespace devstack::load {
 
+struct ProjectName {
+  std::string name;
+  /// What said so; empty when COMPOSE_PROJECT_NAME did, whose origin the variables know.
+  std::string said_by;
+};
+
 /// -p, then COMPOSE_PROJECT_NAME of the shell, the profile, COMPOSE_PROJECT_NAME of the env files,
 /// `name:` of the last file that has one, the folder's name. Throws UsageError (DS1014) for a name
 /// that the engine would refuse; those of files and folders are normalised instead.
-[[nodiscard]] std::string project_name(const LoadRequest& request, const ProfileOverlay& profile,
+[[nodiscard]] ProjectName project_name(const LoadRequest& request, const ProfileOverlay& profile,
                                        const std::vector<ParsedFile>& parsed,
                                        const std::string& directory, const Variables& variables);
 

@@ -57,20 +57,24 @@ struct Member {
   SourceSpan key_span;
 };
 
-bool uses_variables(const SourceSpan& span) {
+bool has_step(const SourceSpan& span, SourceStep::Kind kind) {
   for (const SourceStep* step = span.steps.get(); step != nullptr; step = next(step)) {
-    if (step->kind == SourceStep::Kind::kVariable) return true;
+    if (step->kind == kind) return true;
   }
   return false;
 }
 
-/// Members that a short form implies have the place of the short form for key and value.
+/// Members that a short form implies have the place of the short form for key and value. What an
+/// env file or a variable gives need not stand there in the same words.
 bool is_implied(const Member& member) {
   const Node& node = *member.node;
   if (!node.is_scalar() || !member.key_span.known() || !same_place(member.key_span, node.span)) {
     return false;
   }
-  if (node.is_null() || uses_variables(node.span)) return false;
+  if (node.is_null() || has_step(node.span, SourceStep::Kind::kVariable) ||
+      has_step(node.span, SourceStep::Kind::kFile)) {
+    return false;
+  }
   const std::string_view line = node.span.file->line(node.span.line);
   const std::size_t column = std::min<std::size_t>(node.span.column, line.size() + 1);
   return line.substr(column == 0 ? 0 : column - 1).find(scalar_text(node)) == std::string::npos;
@@ -94,14 +98,11 @@ class ChainWriter {
   }
 
   /// What was taken out of `parent` under `key`.
-  bool write_removals(const Node& parent, std::string_view key) {
-    bool any = false;
+  void write_removals(const Node& parent, std::string_view key) {
     for (const SourceStep* step = parent.span.steps.get(); step != nullptr; step = next(step)) {
       if (step->kind != SourceStep::Kind::kRemoved || step->text != key) continue;
       write({Role::kRemoved, step->where, {}, {}});
-      any = true;
     }
-    return any;
   }
 
  private:
@@ -138,7 +139,7 @@ std::string child_path(const std::string& path, std::string_view key) {
   return path.empty() ? std::string(key) : fmt::format("{}.{}", path, key);
 }
 
-/// Everything below stands on one line (or nowhere), so one line of output says it all.
+/// Everything below stands on one line, so one line of output says it all.
 bool fits_one_line(const Node& node, const SourceSpan& where) {
   const auto fits = [&where](const Node& child) {
     return child.span.file == where.file && child.span.line == where.line &&
@@ -154,7 +155,8 @@ void list_members(const Node& node, const std::string& path, std::vector<MemberO
 void add_member(const Member& member, std::string path, std::vector<MemberOrigin>& members) {
   const Node& node = *member.node;
   const bool empty = node.items.empty() && node.entries.empty();
-  if (!empty && !fits_one_line(node, node.span)) {
+  const bool in_a_file = node.span.known();
+  if (!empty && !(in_a_file && fits_one_line(node, node.span))) {
     list_members(node, path, members);
     return;
   }
@@ -248,6 +250,16 @@ std::string path_to(const std::vector<PathFinder::Stage>& stages) {
   return path;
 }
 
+/// What was taken out of `parent` and is all of `path` or its beginning.
+std::string removed_part(const Node& parent, std::string_view path) {
+  for (const SourceStep* step = parent.span.steps.get(); step != nullptr; step = next(step)) {
+    if (step->kind != SourceStep::Kind::kRemoved || !path.starts_with(step->text)) continue;
+    const std::string_view rest = path.substr(step->text.size());
+    if (rest.empty() || rest.front() == '.' || rest.front() == '[') return step->text;
+  }
+  return {};
+}
+
 UnknownPath unknown(const PathFinder& finder) {
   UnknownPath result;
   result.reached = path_to(finder.deepest());
@@ -299,10 +311,13 @@ std::variant<Provenance, UnknownPath> find_provenance(const Node& document, std:
   result.path = path;
   ChainWriter writer(result.chain);
   if (!finder.find(path)) {
-    // It may have been there until a `!reset`.
+    // It, or what it was a part of, may have been there until a `!reset`.
     const Node& parent = *finder.deepest().back().member.node;
-    if (writer.write_removals(parent, finder.missing())) return result;
-    return unknown(finder);
+    const std::string removed = removed_part(parent, finder.missing());
+    if (removed.empty()) return unknown(finder);
+    result.path = child_path(path_to(finder.deepest()), removed);
+    writer.write_removals(parent, removed);
+    return result;
   }
   const std::vector<PathFinder::Stage>& stages = finder.stages();
   const Member& found = stages.back().member;

@@ -8,11 +8,13 @@
 #include <fmt/format.h>
 
 #include "devstack/base/source_step.hpp"
+#include "devstack/base/text.hpp"
 #include "load/dotenv.hpp"
 #include "load/mapping_builder.hpp"
 #include "load/override.hpp"
 #include "load/paths.hpp"
 #include "load/source_text.hpp"
+#include "load/template_variables.hpp"
 #include "load/text_link.hpp"
 #include "load/variable_trace.hpp"
 
@@ -96,6 +98,11 @@ class Resolver {
   }
 
   void read(const EnvFile& file, MappingBuilder& merged) const {
+    // An empty path (an unset variable) names no file: not the project's folder either.
+    if (file.path.text.empty()) {
+      if (file.required && missing_ == MissingFiles::kReport) report_missing(file, {});
+      return;
+    }
     const std::string path =
         absolute_path(file.path.text, context_.directory, home_of(context_.environment));
     if (files_.is_directory(path)) {
@@ -110,8 +117,8 @@ class Resolver {
       if (file.required && missing_ == MissingFiles::kReport) report_missing(file, path);
       return;
     }
-    const auto source =
-        follow_text_link(make_source(file.path.text, *text), path, files_, context_.diagnostics);
+    const auto source = follow_text_link(make_source(shown(file.path.text), *text), path, files_,
+                                         context_.diagnostics);
     const Lookup variables = [this](std::string_view name) { return look_up(name); };
     const Lookup earlier_files = [&merged](std::string_view name) -> std::optional<std::string> {
       const Node* const value = merged.find(std::string(name));
@@ -125,9 +132,45 @@ class Resolver {
                              : parse_dotenv(source, lookup, context_.diagnostics, earlier_files);
     for (const DotenvEntry& entry : entries) {
       Node value = Node::string(entry.value, entry.span);
+      if (!file.raw) note_variables(value, merged);
       add_step(value.span, {SourceStep::Kind::kFile, file.path.span, file.key, {}});
       put(merged, entry.name, std::move(value));
     }
+  }
+
+  /// Files of extended services have absolute paths; below the project's folder a short one says as
+  /// much.
+  [[nodiscard]] std::string shown(const std::string& path) const {
+    const bool below = path.starts_with(context_.directory + "/");
+    return below ? path.substr(context_.directory.size() + 1) : path;
+  }
+
+  /// Where the variables come from that a line of an env file uses.
+  void note_variables(Node& value, const MappingBuilder& merged) const {
+    if (context_.origins == nullptr) return;
+    const std::string_view line = value.span.file->line(value.span.line);
+    const std::string_view written = trim(line.substr(std::min(line.find('='), line.size())));
+    if (written.find('$') == std::string_view::npos || written.starts_with("='")) return;
+    const std::vector<TemplateVariable> used = template_variables(written);
+    for (auto variable = used.rbegin(); variable != used.rend(); ++variable) {
+      const Node* const sibling = sibling_named(variable->name, merged);
+      if (sibling == nullptr) {
+        note_use(value, *variable, *context_.origins);
+      } else {
+        SourceSpan where = sibling->span;
+        where.steps = nullptr;
+        add_step(value.span, {SourceStep::Kind::kVariable, where, variable->name, "the service"});
+      }
+    }
+  }
+
+  /// The variable of this service that `name` means in its env files; null: one of the project.
+  [[nodiscard]] const Node* sibling_named(const std::string& name,
+                                          const MappingBuilder& merged) const {
+    if (context_.environment.contains(name)) return nullptr;
+    const Node* const declared = service_.find("environment");
+    const Node* const value = declared == nullptr ? nullptr : declared->find(name);
+    return value != nullptr && !value->is_null() ? value : merged.find(name);
   }
 
   void report_missing(const EnvFile& file, const std::string& path) const {
@@ -148,10 +191,15 @@ class Resolver {
 
   /// What stands in the stack file wins over what came from files.
   void overlay(std::string key, MappingBuilder builder) {
-    if (const Node* const declared = service_.find(key)) {
+    const Node* const declared = service_.find(key);
+    if (declared != nullptr) {
       for (const Entry& entry : declared->entries) put(builder, entry.key, entry.value);
     }
     Node merged = builder.take();
+    const Node* const file_list = service_.find(key == "labels" ? kLabelFile : "env_file");
+    if (const Node* const place = declared != nullptr ? declared : file_list) {
+      merged.span = place->span;
+    }
     std::sort(merged.entries.begin(), merged.entries.end(),
               [](const Entry& a, const Entry& b) { return a.key < b.key; });
     if (!merged.entries.empty()) service_.set(std::move(key), std::move(merged));
@@ -165,6 +213,7 @@ class Resolver {
 };
 
 Node path_item(const Node& path, const NormalizeContext& context) {
+  if (path.text.empty()) return path;
   return Node::string(absolute_path(path.text, context.directory, home_of(context.environment)),
                       path.span);
 }

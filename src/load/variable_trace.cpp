@@ -4,7 +4,6 @@
 #include <utility>
 
 #include "load/source_text.hpp"
-#include "load/template_variables.hpp"
 
 namespace devstack::load {
 
@@ -51,6 +50,10 @@ void trace_text(Node& node, const Variables& variables, std::vector<VariableUse>
 
 void note_variable(Node& value, const std::string& name, const Variables* variables) {
   if (variables != nullptr) add_step(value.span, variable_step(name, origin_of(*variables, name)));
+}
+
+void note_use(Node& value, const TemplateVariable& variable, const Variables& variables) {
+  add_step(value.span, step_of(variable, origin_of(variables, variable.name)));
 }
 
 void trace_variables(Node& node, const Variables& variables, std::vector<VariableUse>& uses) {

@@ -7,6 +7,7 @@
 #include "devstack/base/source_step.hpp"
 #include "devstack/load/loader.hpp"
 #include "devstack/load/syntax_tree.hpp"
+#include "load/template_variables.hpp"
 #include "load/variables.hpp"
 
 namespace devstack::load {
@@ -18,5 +19,8 @@ void trace_variables(Node& node, const Variables& variables, std::vector<Variabl
 /// Notes on `value` that it is the variable's, as that of `environment: [NAME]`. Nothing happens
 /// when `variables` is null.
 void note_variable(Node& value, const std::string& name, const Variables* variables);
+
+/// Notes on `value` that it came to be with one variable of a text, as in a line of an env file.
+void note_use(Node& value, const TemplateVariable& variable, const Variables& variables);
 
 }  // namespace devstack::load

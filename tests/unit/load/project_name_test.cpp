@@ -15,8 +15,8 @@ TEST(ProjectName, ComesFromTheLastFileThatHasOne) {
   parsed.push_back({"/p/b.yaml", {testing::parse("name: '${N:-Two}!'")}});
   parsed.push_back({"/p/c.yaml", {testing::parse("services: {}")}});
   const Variables variables(Environment{});
-  EXPECT_EQ(project_name({}, {}, parsed, "/p", variables), "two");
-  EXPECT_EQ(project_name({}, {}, {}, "/My Folder", variables), "myfolder");
+  EXPECT_EQ(project_name({}, {}, parsed, "/p", variables).name, "two");
+  EXPECT_EQ(project_name({}, {}, {}, "/My Folder", variables).name, "myfolder");
   EXPECT_THROW((void)project_name({}, {}, {}, "/", variables), UsageError);
 }
 
