@@ -1,7 +1,7 @@
 // Whole projects against what Docker Compose 2.40.3 prints of them: tests/data/compose/NAME/ is a
 // project, expected.yaml and expected.json its `config` (@PROJECT@ is the folder, @ABOVE@ the one
-// around it), expected.hash its `config --hash`. A file `command` holds options and variables:
-// "-f a.yaml --profile p A=b".
+// around it), expected.hash its `config --hash`, of services whose hash does not hold the folder. A
+// file `command` holds options and variables: "-f a.yaml --profile p A=b".
 #include <gtest/gtest.h>
 
 #include <algorithm>
