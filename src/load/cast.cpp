@@ -129,7 +129,7 @@ void cast_number(Node& node, CanonicalContext& context) {
   if (node.kind == Node::Kind::kInt) value = static_cast<double>(node.integer);
   if (node.kind == Node::Kind::kFloat) value = node.real;
   if (node.kind == Node::Kind::kString) value = read_number(node.text);
-  if (!value) {
+  if (!value || !std::isfinite(*value)) {
     refuse(node, context, "DS1202", "a number", {});
     return;
   }

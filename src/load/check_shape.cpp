@@ -222,16 +222,27 @@ class Checker {
                        fmt::format("unknown key \"{}\" {}", entry.key, where), hint);
   }
 
+  bool check_key(const Entry& entry, Keys keys, const std::string& path) {
+    if (keys == Keys::kNames && !is_name(entry.key)) {
+      diagnostics_.error(codes_.unknown_key, entry.key_span,
+                         fmt::format("\"{}\" is no valid name in \"{}\"", entry.key, path),
+                         "names consist of letters, digits, \".\", \"_\" and \"-\"");
+      return false;
+    }
+    if (keys == Keys::kNotEmpty && entry.key.empty()) {
+      diagnostics_.error(codes_.unknown_key, entry.key_span,
+                         fmt::format("a key of \"{}\" is empty", path),
+                         "write the name before the colon, or remove the line");
+      return false;
+    }
+    return true;
+  }
+
   void check_values(Node& node, const Shape& shape, const std::string& path) {
     std::vector<Entry> kept;
     kept.reserve(node.entries.size());
     for (Entry& entry : node.entries) {
-      if (shape.keys_are_names && !is_name(entry.key)) {
-        diagnostics_.error(codes_.unknown_key, entry.key_span,
-                           fmt::format("\"{}\" is no valid name in \"{}\"", entry.key, path),
-                           "names consist of letters, digits, \".\", \"_\" and \"-\"");
-        continue;
-      }
+      if (!check_key(entry, shape.keys, path)) continue;
       if (shape.values == nullptr || check(entry.value, *shape.values, below(path, entry.key))) {
         kept.push_back(std::move(entry));
       }

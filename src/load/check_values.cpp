@@ -18,6 +18,8 @@ namespace devstack::load {
 namespace {
 
 constexpr std::int64_t kNoLimit = std::numeric_limits<std::int64_t>::max();
+/// The engine keeps weights of block devices in 16 bits.
+constexpr std::int64_t kMaxWeight = 65535;
 
 struct Range {
   std::initializer_list<std::string_view> path;
@@ -76,7 +78,7 @@ class ValueLimits {
 
  private:
   void check_ranges() const {
-    const std::array<Range, 10> ranges{{{{"scale"}},
+    const std::array<Range, 11> ranges{{{{"scale"}},
                                         {{"deploy", "replicas"}},
                                         {{"deploy", "update_config", "parallelism"}},
                                         {{"deploy", "rollback_config", "parallelism"}},
@@ -85,22 +87,32 @@ class ValueLimits {
                                         {{"healthcheck", "retries"}},
                                         {{"cpu_count"}},
                                         {{"cpu_percent"}, 0, 100},
+                                        {{"blkio_config", "weight"}, 0, kMaxWeight},
                                         {{"oom_score_adj"}, -1000, 1000}}};
     for (const Range& range : ranges) {
       const Node* const value = find_path(service_, range.path);
       if (value == nullptr) continue;
-      const std::string text = scalar_text(*value);
-      std::int64_t number = 0;
-      const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
-      if (error != std::errc() || (number >= range.least && number <= range.most)) continue;
-      const std::string allowed = range.most == kNoLimit
-                                      ? fmt::format("at least {}", range.least)
-                                      : fmt::format("from {} to {}", range.least, range.most);
-      error_at("DS1202", *value,
-               fmt::format("\"services.{}.{}\" must be {}, not {}", name_,
-                           fmt::join(range.path, "."), allowed, text),
-               {});
+      check_range(*value, fmt::format("{}", fmt::join(range.path, ".")), range.least, range.most);
     }
+    const Node* const weights = find_path(service_, {"blkio_config", "weight_device"});
+    if (weights == nullptr) return;
+    for (const Node& item : weights->items) {
+      const Node* const weight = item.find("weight");
+      if (weight == nullptr) continue;
+      check_range(*weight, "blkio_config.weight_device.weight", 0, kMaxWeight);
+    }
+  }
+
+  void check_range(const Node& value, const std::string& path, std::int64_t least,
+                   std::int64_t most) const {
+    const std::string text = scalar_text(value);
+    std::int64_t number = 0;
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
+    if (error != std::errc() || (number >= least && number <= most)) return;
+    const std::string allowed = most == kNoLimit ? fmt::format("at least {}", least)
+                                                 : fmt::format("from {} to {}", least, most);
+    error_at("DS1202", value,
+             fmt::format("\"services.{}.{}\" must be {}, not {}", name_, path, allowed, text), {});
   }
 
   void check_percent() const {

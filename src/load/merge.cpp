@@ -31,6 +31,7 @@ enum class Rule {
   kBuild,
   kLogging,
   kUlimit,
+  kGpus,
   kIpam,
 };
 
@@ -61,6 +62,7 @@ constexpr Special kSpecials[] = {
     {"services.*.label_file", Rule::kSequence},
     {"services.*.environment", Rule::kKeyValues},
     {"services.*.extra_hosts", Rule::kHosts},
+    {"services.*.gpus", Rule::kGpus},
     {"services.*.healthcheck.test", Rule::kReplace},
     {"services.*.labels", Rule::kKeyValues},
     {"services.*.logging", Rule::kLogging},
@@ -176,6 +178,11 @@ class Merger {
       case Rule::kSsh:
         // An earlier file's list is a mapping by then; the services of one file are as written.
         if (!of_service_) base = key_values_to_mapping(std::move(base));
+        merge_plain(base, std::move(overlay));
+        break;
+      case Rule::kGpus:
+        // An earlier file's "all" is a list by then.
+        if (!of_service_) base = gpus_to_sequence(std::move(base));
         merge_plain(base, std::move(overlay));
         break;
       case Rule::kDependsOn:

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "load/cast.hpp"
+#include "load/short_forms.hpp"
 
 namespace devstack::load {
 
@@ -63,6 +64,14 @@ Node build_to_mapping(Node node) {
   node.tag = Node::Tag::kNone;
   put(mapping, "context", span, std::move(node));
   return mapping;
+}
+
+Node gpus_to_sequence(Node node) {
+  if (!node.is_string() || node.text != "all") return node;
+  Diagnostics unreported;
+  CanonicalContext context{unreported, {}};
+  expand_gpus(node, context);
+  return node;
 }
 
 Node to_sequence(Node node) {

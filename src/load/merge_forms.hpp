@@ -13,6 +13,8 @@ namespace devstack::load {
 [[nodiscard]] Node depends_on_to_mapping(Node node);
 /// "./api" becomes {context: ./api}; a mapping stays.
 [[nodiscard]] Node build_to_mapping(Node node);
+/// "all" becomes the list that it stands for; anything else stays.
+[[nodiscard]] Node gpus_to_sequence(Node node);
 /// A scalar becomes a list of one; {a: 1} becomes ["a=1"]; a list stays.
 [[nodiscard]] Node to_sequence(Node node);
 

@@ -54,6 +54,7 @@ class ServiceCheck {
     check_source();
     check_networks();
     check_mounts();
+    check_targets();
     check_file_references("configs", "config", service_.find("configs"));
     check_file_references("secrets", "secret", service_.find("secrets"));
     check_file_references("secrets", "build secret", find_path(service_, {"build", "secrets"}));
@@ -116,12 +117,37 @@ class ServiceCheck {
     }
   }
 
+  /// What `tmpfs` and `volumes` mount; within `volumes` alone the last one has won already.
+  void check_targets() {
+    std::unordered_map<std::string, SourceSpan> taken;
+    const auto add = [&](std::string target, const Node& mount) {
+      if (target.empty()) return;
+      const auto [first, is_new] = taken.try_emplace(std::move(target), mount.span);
+      if (is_new) return;
+      diagnostics_.add(
+          {Severity::kError, "DS1204",
+           fmt::format("service \"{}\" mounts two things at \"{}\"", name_, first->first),
+           mount.span, "keep one of them", first->second, "the first is here"});
+    };
+    if (const Node* const list = service_.find("tmpfs")) {
+      for (const Node& item : list->items) add(item.text.substr(0, item.text.find(':')), item);
+    }
+    if (const Node* const list = service_.find("volumes")) {
+      for (const Node& item : list->items) add(text_of(item, "target"), item);
+    }
+  }
+
   void check_file_references(std::string_view section, std::string_view kind, const Node* uses) {
     if (uses == nullptr) return;
     const Node* const known = document_.find(section);
     for (const Node& use : uses->items) {
       const Node* const source = use.find("source");
-      if (source != nullptr && (known == nullptr || known->find(source->text) == nullptr)) {
+      if (source == nullptr || source->text.empty()) {
+        diagnostics_.error(
+            "DS1203", use.span,
+            fmt::format("service \"{}\" uses a {} without saying which", name_, kind),
+            fmt::format("name one of \"{}\" with \"source\"", section));
+      } else if (known == nullptr || known->find(source->text) == nullptr) {
         undefined(source->span, kind, source->text, section);
       }
     }

@@ -54,6 +54,13 @@ enum class UnknownKeys : std::uint8_t {
   kIgnored,  ///< with a warning: where Compose says nothing
 };
 
+/// What free keys of a mapping may be.
+enum class Keys : std::uint8_t {
+  kAny,
+  kNotEmpty,
+  kNames,  ///< letters, digits, '.', '_' and '-'
+};
+
 struct Shape;
 
 /// As a Field's `json_key`: not printed as JSON at all.
@@ -78,8 +85,7 @@ struct Shape {
   std::span<const Field> fields = {};
   /// Of a mapping with free keys; null: anything. Looked at when `fields` is empty.
   const Shape* values = nullptr;
-  /// Free keys must be names: letters, digits, '.', '_' and '-'.
-  bool keys_are_names = false;
+  Keys keys = Keys::kAny;
   bool unique_items = false;
   UnknownKeys unknown_keys = UnknownKeys::kRefused;
   /// A string must be one of these (when there are any).

@@ -9,12 +9,14 @@ using namespace shapes;  // NOLINT: the tables read like the specification
 constexpr Shape kSsh{.takes = kTakesList | kTakesMap,
                      .items = &kString,
                      .values = &kVariable,
+                     .keys = Keys::kNotEmpty,
                      .unique_items = true,
                      .expand = expand_ssh};
 
 constexpr Shape kContexts{.takes = kTakesList | kTakesMap,
                           .items = &kString,
                           .values = &kLabel,
+                          .keys = Keys::kNotEmpty,
                           .unique_items = true,
                           .expand = expand_contexts};
 

@@ -60,6 +60,6 @@ constexpr Shape kGroup{.takes = kTakesList, .items = &kCheck};
 
 }  // namespace
 
-constinit const Shape kChecksShape{.takes = kTakesMap, .values = &kGroup, .keys_are_names = true};
+constinit const Shape kChecksShape{.takes = kTakesMap, .values = &kGroup, .keys = Keys::kNames};
 
 }  // namespace devstack::load

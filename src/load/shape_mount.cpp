@@ -49,12 +49,9 @@ constexpr Field kMountFields[] = {
 constexpr Shape kPublished{.takes = kTakesInt | kTakesString, .cast = Cast::kText};
 
 constexpr Field kPortFields[] = {
-    {.key = "name", .shape = &kString},
-    {.key = "mode", .shape = &kString},
-    {.key = "host_ip", .shape = &kString},
-    {.key = "target", .shape = &kInteger, .presence = Presence::kOmitNull},
-    {.key = "published", .shape = &kPublished},
-    {.key = "protocol", .shape = &kString},
+    {.key = "name", .shape = &kString},         {.key = "mode", .shape = &kString},
+    {.key = "host_ip", .shape = &kString},      {.key = "target", .shape = &kInteger},
+    {.key = "published", .shape = &kPublished}, {.key = "protocol", .shape = &kString},
     {.key = "app_protocol", .shape = &kString},
 };
 

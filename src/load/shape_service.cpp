@@ -14,13 +14,13 @@ constexpr Field kWeightFields[] = {
      .presence = Presence::kOmitNull,
      .json_key = "Weight"},
 };
-constexpr Shape kWeight{.takes = kTakesMap, .fields = kWeightFields};
+constexpr Shape kWeight{.takes = kTakesMap, .fields = kWeightFields, .expand = expand_weight};
 constexpr Shape kWeights{.takes = kTakesList, .items = &kWeight};
 constexpr Field kRateFields[] = {
     {.key = "path", .shape = &kString, .presence = Presence::kOmitNull, .json_key = "Path"},
     {.key = "rate", .shape = &kSize, .presence = Presence::kOmitNull, .json_key = "Rate"},
 };
-constexpr Shape kRate{.takes = kTakesMap, .fields = kRateFields};
+constexpr Shape kRate{.takes = kTakesMap, .fields = kRateFields, .expand = expand_rate};
 constexpr Shape kRates{.takes = kTakesList, .items = &kRate};
 constexpr Field kBlkioFields[] = {
     {.key = "weight", .shape = &kStrictInteger},   {.key = "weight_device", .shape = &kWeights},
@@ -28,6 +28,10 @@ constexpr Field kBlkioFields[] = {
     {.key = "device_write_bps", .shape = &kRates}, {.key = "device_write_iops", .shape = &kRates},
 };
 constexpr Shape kBlkio{.takes = kTakesMap, .fields = kBlkioFields};
+
+constexpr Shape kStorageOption{.takes = kTakesInt | kTakesString | kTakesNull,
+                               .cast = Cast::kTextOrEmpty};
+constexpr Shape kStorageOptions{.takes = kTakesMap, .values = &kStorageOption};
 
 constexpr Shape kPercent{.takes = kTakesInt | kTakesString, .cast = Cast::kNumber};
 
@@ -53,7 +57,7 @@ constexpr Shape kDependency{.takes = kTakesMap, .fields = kDependencyFields};
 constexpr Shape kDependsOn{.takes = kTakesList | kTakesMap,
                            .items = &kString,
                            .values = &kDependency,
-                           .keys_are_names = true,
+                           .keys = Keys::kNames,
                            .unique_items = true,
                            .expand = expand_depends_on};
 
@@ -70,7 +74,8 @@ constexpr Shape kProviderOptionItem{.takes = kTakesScalar, .cast = Cast::kText};
 constexpr Shape kProviderOption{.takes = kTakesScalar | kTakesList,
                                 .items = &kProviderOptionItem,
                                 .expand = expand_provider_option};
-constexpr Shape kProviderOptions{.takes = kTakesMap, .values = &kProviderOption};
+constexpr Shape kProviderOptions{
+    .takes = kTakesMap, .values = &kProviderOption, .expand = expand_provider_options};
 constexpr Field kProviderFields[] = {
     {.key = "type", .shape = &kString, .required = true},
     {.key = "options", .shape = &kProviderOptions},
@@ -91,7 +96,7 @@ constexpr Shape kServers{.takes = kTakesString | kTakesList,
                          .expand = expand_servers};
 constexpr Shape kLabelFiles{
     .takes = kTakesString | kTakesList, .items = &kString, .expand = expand_list};
-constexpr Shape kExpose{.takes = kTakesList, .items = &kText, .expand = expand_expose};
+constexpr Shape kExpose{.takes = kTakesList, .items = &kWholeText, .expand = expand_expose};
 constexpr Shape kGpu{.takes = kTakesMap,
                      .fields = kDeviceRequestFields,
                      .unknown_keys = UnknownKeys::kIgnored,
@@ -125,7 +130,7 @@ constexpr Shape kModelUse{.takes = kTakesNull | kTakesMap, .fields = kModelUseFi
 constexpr Shape kModels{.takes = kTakesList | kTakesMap,
                         .items = &kString,
                         .values = &kModelUse,
-                        .keys_are_names = true,
+                        .keys = Keys::kNames,
                         .unique_items = true,
                         .expand = expand_names};
 
@@ -144,7 +149,7 @@ constexpr Shape kAttachment{.takes = kTakesNull | kTakesMap, .fields = kAttachme
 constexpr Shape kNetworks{.takes = kTakesList | kTakesMap,
                           .items = &kString,
                           .values = &kAttachment,
-                          .keys_are_names = true,
+                          .keys = Keys::kNames,
                           .unique_items = true,
                           .expand = expand_names};
 
@@ -238,7 +243,7 @@ constexpr Field kFields[] = {
     {.key = "stdin_open", .shape = &kBoolean},
     {.key = "stop_grace_period", .shape = &kDuration, .presence = Presence::kOmitNull},
     {.key = "stop_signal", .shape = &kString},
-    {.key = "storage_opt", .shape = &kOptions},
+    {.key = "storage_opt", .shape = &kStorageOptions},
     {.key = "sysctls", .shape = &kLabels},
     {.key = "tmpfs", .shape = &kStringOrList},
     {.key = "tty", .shape = &kBoolean},

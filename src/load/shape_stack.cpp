@@ -7,10 +7,10 @@ namespace {
 using namespace shapes;  // NOLINT: the tables read like the specification
 
 template <const Shape& kMember>
-constexpr Shape kSectionOf{.takes = kTakesMap, .values = &kMember, .keys_are_names = true};
+constexpr Shape kSectionOf{.takes = kTakesMap, .values = &kMember, .keys = Keys::kNames};
 
 /// Compose takes no `services:` without a value, and any name for a network.
-constexpr Shape kServices{.takes = kTakesMap, .values = &kServiceShape, .keys_are_names = true};
+constexpr Shape kServices{.takes = kTakesMap, .values = &kServiceShape, .keys = Keys::kNames};
 constexpr Shape kNetworks{.takes = kTakesMap, .values = &kNetworkShape};
 
 constexpr Field kFields[] = {

@@ -27,7 +27,7 @@ constexpr Field kChoiceFields[] = {
     {.key = "why", .shape = &kString, .about = "What it gives."},
 };
 constexpr Shape kChoice{.takes = kTakesNull | kTakesMap, .fields = kChoiceFields};
-constexpr Shape kChoices{.takes = kTakesMap, .values = &kChoice, .keys_are_names = true};
+constexpr Shape kChoices{.takes = kTakesMap, .values = &kChoice, .keys = Keys::kNames};
 constexpr Shape kFact{.takes = kTakesMap, .values = &kWord};
 constexpr Shape kFacts{.takes = kTakesMap, .values = &kFact};
 
@@ -50,6 +50,6 @@ constexpr Shape kRole{.takes = kTakesMap, .fields = kRoleFields};
 }  // namespace
 
 constinit const Shape kSubstitutionsShape{
-    .takes = kTakesMap, .values = &kRole, .keys_are_names = true};
+    .takes = kTakesMap, .values = &kRole, .keys = Keys::kNames};
 
 }  // namespace devstack::load

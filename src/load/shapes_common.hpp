@@ -24,6 +24,7 @@ inline constexpr Shape kSize{.takes = kTakesNumber | kTakesString, .cast = Cast:
 inline constexpr Shape kTextSize{.takes = kTakesString, .cast = Cast::kSize};
 inline constexpr Shape kFileMode{.takes = kTakesNumber | kTakesString, .cast = Cast::kFileMode};
 inline constexpr Shape kText{.takes = kTakesNumber | kTakesString, .cast = Cast::kText};
+inline constexpr Shape kWholeText{.takes = kTakesInt | kTakesString, .cast = Cast::kText};
 inline constexpr Shape kBooleanText{.takes = kTakesBool | kTakesString, .cast = Cast::kText};
 inline constexpr Shape kVariable{.takes = kTakesScalar | kTakesNull, .cast = Cast::kText};
 inline constexpr Shape kLabel{.takes = kTakesScalar | kTakesNull, .cast = Cast::kTextOrEmpty};
@@ -36,20 +37,22 @@ inline constexpr Shape kStringOrList{.takes = kTakesString | kTakesList,
                                      .items = &kString,
                                      .unique_items = true,
                                      .expand = expand_list};
-inline constexpr Shape kTexts{.takes = kTakesList, .items = &kText, .unique_items = true};
+inline constexpr Shape kTexts{.takes = kTakesList, .items = &kWholeText, .unique_items = true};
 inline constexpr Shape kDriverOptions{.takes = kTakesMap, .values = &kText};
 inline constexpr Shape kOptions{.takes = kTakesMap, .values = &kOption};
-inline constexpr Shape kStringMap{.takes = kTakesMap, .values = &kString};
+inline constexpr Shape kStringMap{.takes = kTakesMap, .values = &kString, .keys = Keys::kNotEmpty};
 
 /// A list's items are strings, a mapping's values any scalar.
 inline constexpr Shape kVariables{.takes = kTakesList | kTakesMap,
                                   .items = &kString,
                                   .values = &kVariable,
+                                  .keys = Keys::kNotEmpty,
                                   .unique_items = true,
                                   .expand = expand_variables};
 inline constexpr Shape kLabels{.takes = kTakesList | kTakesMap,
                                .items = &kString,
                                .values = &kLabel,
+                               .keys = Keys::kNotEmpty,
                                .unique_items = true,
                                .expand = expand_labels};
 inline constexpr Shape kCommand{
@@ -59,6 +62,7 @@ inline constexpr Shape kHostAddresses{.takes = kTakesString | kTakesList, .items
 inline constexpr Shape kExtraHosts{.takes = kTakesList | kTakesMap,
                                    .items = &kString,
                                    .values = &kHostAddresses,
+                                   .keys = Keys::kNotEmpty,
                                    .unique_items = true,
                                    .expand = expand_extra_hosts};
 

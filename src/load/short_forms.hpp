@@ -47,6 +47,11 @@ void expand_device_request(Node& node, CanonicalContext& context);
 void expand_ulimit(Node& node, CanonicalContext& context);
 /// A number or text to [text].
 void expand_provider_option(Node& node, CanonicalContext& context);
+/// Without those that have no value.
+void expand_provider_options(Node& node, CanonicalContext& context);
+/// Members that are not written are "" and 0.
+void expand_weight(Node& node, CanonicalContext& context);
+void expand_rate(Node& node, CanonicalContext& context);
 /// {external: {name: n}} to {external: true, name: n}; of a network, volume, config or secret.
 void expand_external(Node& node, CanonicalContext& context);
 /// Items of `ports:`, ranges included; duplicates go.

@@ -1,5 +1,6 @@
 // Short forms that are a matter of list or mapping: variables, labels, names, hosts.
 #include <algorithm>
+#include <cctype>
 #include <string>
 #include <unordered_set>
 #include <utility>
@@ -52,7 +53,17 @@ std::string_view without_brackets(std::string_view address) {
 
 }  // namespace
 
-void expand_variables(Node& node, CanonicalContext&) { expand_pairs(node, Node{}); }
+void expand_variables(Node& node, CanonicalContext& context) {
+  for (const Node& item : node.items) {
+    const std::string name = item.text.substr(0, item.text.find('='));
+    if (name.empty() || std::isspace(static_cast<unsigned char>(name.back())) == 0) continue;
+    context.diagnostics.error(
+        "DS1202", item.span,
+        fmt::format("\"{}\" has a blank after the name of \"{}\"", context.path, trim(name)),
+        "write NAME=value, without a blank before the equals sign");
+  }
+  expand_pairs(node, Node{});
+}
 
 void expand_labels(Node& node, CanonicalContext&) { expand_pairs(node, Node::string({})); }
 
@@ -119,6 +130,12 @@ void expand_ulimit(Node& node, CanonicalContext&) {
 
 void expand_provider_option(Node& node, CanonicalContext&) {
   if (node.is_scalar()) node = wrapped(std::move(node));
+}
+
+void expand_provider_options(Node& node, CanonicalContext&) {
+  std::erase_if(node.entries, [](const Entry& option) {
+    return option.value.is_sequence() && option.value.items.empty();
+  });
 }
 
 void expand_extra_hosts(Node& node, CanonicalContext& context) {

@@ -1,6 +1,5 @@
 // "SOURCE:TARGET[:OPTIONS]" of a service's `volumes:` as the long form, by Compose's rules, those
 // for Windows paths included.
-#include <cctype>
 #include <string>
 #include <utility>
 #include <vector>
@@ -10,30 +9,10 @@
 #include "devstack/base/text.hpp"
 #include "load/paths.hpp"
 #include "load/short_forms.hpp"
+#include "load/volume_parts.hpp"
 
 namespace devstack::load {
 namespace {
-
-bool is_drive_letter(std::string_view text) {
-  return text.size() == 1 && std::isalpha(static_cast<unsigned char>(text.front())) != 0;
-}
-
-/// The parts between colons; a colon after a single letter belongs to a Windows path, one inside
-/// of "${…}" to a variable that is not interpolated.
-std::vector<std::string> colon_parts(std::string_view spec) {
-  std::vector<std::string> parts(1);
-  int depth = 0;
-  for (const char c : spec) {
-    if (c == '{' && parts.back().ends_with('$')) ++depth;
-    if (c == '}' && depth > 0) --depth;
-    if (c == ':' && depth == 0 && !is_drive_letter(parts.back())) {
-      parts.emplace_back();
-    } else {
-      parts.back() += c;
-    }
-  }
-  return parts;
-}
 
 bool is_file_path(std::string_view source) {
   if (source.empty()) return false;
@@ -93,7 +72,7 @@ Node read_mount(const Node& node, const std::vector<std::string>& parts) {
 
 void expand_mount(Node& node, CanonicalContext& context) {
   if (node.is_string()) {
-    const auto parts = colon_parts(node.text);
+    const auto parts = split_volume(node.text);
     const std::string wrong = what_is_wrong(parts);
     if (!wrong.empty()) {
       context.diagnostics.error(

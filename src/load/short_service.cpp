@@ -109,12 +109,22 @@ void expand_device(Node& node, CanonicalContext& context) {
                               fmt::format("\"{}\" is no device: \"{}\"", context.path, text),
                               "write HOST, HOST:CONTAINER or HOST:CONTAINER:PERMISSIONS");
   }
-  const std::string target(parts.size() > 1 ? parts[1] : parts[0]);
+  const std::string target(parts.size() > 1 && !parts[1].empty() ? parts[1] : parts[0]);
   const std::string permissions(parts.size() > 2 ? parts[2] : "rwm");
   Node device = mapping_of("source", Node::string(std::string(parts[0]), node.span));
   device.set("target", Node::string(target, node.span));
   device.set("permissions", Node::string(permissions, node.span));
   node = std::move(device);
+}
+
+void expand_weight(Node& node, CanonicalContext&) {
+  if (node.find("path") == nullptr) node.set("path", Node::string({}, node.span));
+  if (node.find("weight") == nullptr) node.set("weight", Node::integer_of(0, node.span));
+}
+
+void expand_rate(Node& node, CanonicalContext&) {
+  if (node.find("path") == nullptr) node.set("path", Node::string({}, node.span));
+  if (node.find("rate") == nullptr) node.set("rate", Node::integer_of(0, node.span));
 }
 
 void expand_gpus(Node& node, CanonicalContext& context) {

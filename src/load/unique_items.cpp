@@ -11,6 +11,7 @@
 #include "load/cast.hpp"
 #include "load/paths.hpp"
 #include "load/tree_path.hpp"
+#include "load/volume_parts.hpp"
 
 namespace devstack::load {
 
@@ -34,15 +35,11 @@ std::string path_key(const Node& item) {
   return item.is_mapping() ? member_text(item, "path", "") : scalar_text(item);
 }
 
-/// "source:target:mode", or only a target; a drive letter is not a separator.
+/// "source:target:mode", or only a target.
 std::string volume_key(const Node& item) {
   if (item.is_mapping()) return clean_path(member_text(item, "target", ""));
-  const std::string text = scalar_text(item);
-  const std::size_t from = text.size() > 2 && text[1] == ':' && text[2] == '\\' ? 2 : 0;
-  const std::size_t colon = text.find(':', from);
-  if (colon == std::string::npos) return clean_path(text);
-  const std::size_t end = text.find(':', colon + 1);
-  return clean_path(text.substr(colon + 1, end == std::string::npos ? end : end - colon - 1));
+  const auto parts = split_volume(scalar_text(item));
+  return clean_path(parts.size() > 1 ? parts[1] : parts[0]);
 }
 
 std::string mounted_key(const Node& item, std::string_view folder) {

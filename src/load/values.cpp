@@ -46,7 +46,7 @@ std::optional<std::string> without_days(std::string_view text) {
 
 std::optional<std::chrono::nanoseconds> parse_compose_duration(std::string_view text) {
   const bool negative = text.starts_with('-');
-  if (negative) text.remove_prefix(1);
+  if (negative || text.starts_with('+')) text.remove_prefix(1);
   const auto plain = without_days(text);
   if (!plain) return std::nullopt;
   const auto duration = parse_duration(*plain);

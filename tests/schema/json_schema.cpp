@@ -200,7 +200,8 @@ class SchemaWriter {
     } else if (shape.values != nullptr) {
       map.set("additionalProperties", use(*shape.values));
     }
-    if (shape.keys_are_names) map.set_path("propertyNames.pattern", "^[a-zA-Z0-9._-]+$");
+    if (shape.keys == Keys::kNames) map.set_path("propertyNames.pattern", "^[a-zA-Z0-9._-]+$");
+    if (shape.keys == Keys::kNotEmpty) map.set_path("propertyNames.minLength", 1);
     return map;
   }
 

@@ -17,11 +17,12 @@ TEST(Values, DurationsKnowDaysAndWeeks) {
   EXPECT_EQ(parse_compose_duration("2w"), hours(336));
   EXPECT_EQ(parse_compose_duration("1d12h"), hours(36));
   EXPECT_EQ(parse_compose_duration("-1s"), -seconds(1));
+  EXPECT_EQ(parse_compose_duration("+1s"), seconds(1));
   EXPECT_EQ(parse_compose_duration("0"), seconds(0));
 }
 
 TEST(Values, BrokenDurationsAreRefused) {
-  for (const char* text : {"", "5", "d", "xd", "1.5d", "99999999999d", "soon"}) {
+  for (const char* text : {"", "5", "d", "xd", "1.5d", "99999999999d", "soon", "+-1s", "-+1s"}) {
     EXPECT_FALSE(parse_compose_duration(text)) << text;
   }
 }
