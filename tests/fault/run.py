@@ -109,7 +109,7 @@ def main():
         matrix.save(pathlib.Path(options.counts))
     print(f"faulted runs: {matrix.total()} in {time.monotonic() - began:.0f} s")
     if options.docs:
-        matrix.write(pathlib.Path(options.docs), options.full)
+        matrix.write(pathlib.Path(options.docs))
     print(f"{passed} passed, {failed} failed")
     return 0 if failed == 0 and passed > 0 else 1
 
