@@ -141,7 +141,7 @@ class Resolver {
   /// Files of extended services have absolute paths; below the project's folder a short one says as
   /// much.
   [[nodiscard]] std::string shown(const std::string& path) const {
-    const bool below = path.starts_with(context_.directory + "/");
+    const bool below = lies_in(path, context_.directory) && path != context_.directory;
     return below ? path.substr(context_.directory.size() + 1) : path;
   }
 
@@ -225,7 +225,11 @@ Node env_file_item(const Node& file, const NormalizeContext& context) {
   if (path == nullptr) return file;
   if (required == nullptr || required->boolean) return path_item(*path, context);
   Node item = file;
-  *item.find("path") = path_item(*path, context);
+  if (path->text.empty()) {
+    item.erase("path");
+  } else {
+    *item.find("path") = path_item(*path, context);
+  }
   return item;
 }
 

@@ -35,7 +35,7 @@ TEST(UniqueItems, PutsTheLaterItemInTheEarliersPlace) {
              "{secrets: [{source: t, target: /run/secrets/s}]}"},
         Case{"configs: [c, {source: c, mode: 0440}]", "{configs: [{source: c, mode: 0440}]}"},
         Case{"devices: ['/dev/a:/dev/x', '/dev/b:/dev/x:r']", "{devices: [\"/dev/b:/dev/x:r\"]}"},
-        Case{"volumes: [/data, 'v:/data:ro']", "{volumes: [\"v:/data:ro\"]}"},
+        Case{"volumes: [/data, 'vol:/data:ro']", "{volumes: [\"vol:/data:ro\"]}"},
         Case{"networks: {n: {aliases: [a, b, a]}}", "{networks: {n: {aliases: [a, b]}}}"},
         Case{"command: [a, a]", "{command: [a, a]}"}}) {
     Node document = testing::parse(std::string("services: {a: {") + members + "}}");
