@@ -167,9 +167,9 @@ def write(path):
         for name in row.elsewhere:
             assert (ROOT / name).is_file(), f"row {row.number} names {name}"
     text = _HEAD.format(
-        runs=_runs[0], failures=_failures[0], engine=engine, selection="a selection of the tests" if _selected else "all tests",
-        date=datetime.datetime.now(datetime.timezone.utc).date(), counted=len(with_runs),
-        elsewhere=len(elsewhere), untested=len(untested))
+        runs=_runs[0], failures=_failures[0], engine=engine,
+        selection="a selection of the tests" if _selected else "all tests", date=datetime.datetime.now(datetime.timezone.utc).date(),
+        counted=len(with_runs), elsewhere=len(elsewhere), untested=len(untested))
     text += "\n## Rows with counted runs\n\n| # | fault | expected | how | runs | failures | tests |\n"
     text += "|--:|---|---|---|--:|--:|---|\n"
     for row in with_runs:

@@ -5,8 +5,9 @@ chosen calls.
   DEVSTACK=build/release/bin/devstack tests/fault/run.py [--full] [--jobs N] [--filter TEXT] [--docs FILE]
 
 DOCKER_HOST chooses the engine; the image of `tests/images/make busybox` must be there. Without --full
-a selection runs. With --jobs several classes of tests run at once, each in a process. --docs writes the matrix with what was counted. Ends with
-a line 'N passed, N failed' and exit status 0 only when nothing failed."""
+a selection runs. With --jobs several classes of tests run at once, each in a process. --docs writes
+the matrix with what was counted. Ends with a line 'N passed, N failed' and exit status 0 only when
+nothing failed."""
 import argparse
 import collections
 import concurrent.futures
@@ -81,8 +82,6 @@ def main():
     parser.add_argument("--full", action="store_true", help="every call, not a selection")
     parser.add_argument("--jobs", type=int, default=1, help="classes that run at once")
     parser.add_argument("--counts", help="write what was counted to this file")
-    parser.add_argument("--add", nargs="*", default=[], metavar="FILE",
-                        help="what earlier runs of other tests have counted")
     parser.add_argument("--docs", help="write the matrix to this file")
     parser.add_argument("--list", action="store_true", help="name the tests, run none")
     options = parser.parse_args()
@@ -90,7 +89,8 @@ def main():
     signal.signal(signal.SIGINT, signal.default_int_handler)
     os.environ["DEVSTACK_FAULT_FULL"] = "1" if options.full else "0"
     found = unittest.defaultTestLoader.discover(str(HERE), pattern="test_*.py")
-    chosen = [test for test in tests_of(found) if options.filter in test.id() and options.of in ("", class_of(test))
+    chosen = [test for test in tests_of(found)
+              if options.filter in test.id() and options.of in ("", class_of(test))
               and (options.full or not is_only_full(test))]
     if options.list:
         print("\n".join(test.id() for test in chosen))
@@ -103,8 +103,6 @@ def main():
         passed, failed = run_side_by_side(chosen, options)
     else:
         passed, failed = run_here(chosen, Counting)
-    for file in options.add:
-        matrix.add(pathlib.Path(file))
     if options.counts:
         matrix.save(pathlib.Path(options.counts))
     print(f"faulted runs: {matrix.total()} in {time.monotonic() - began:.0f} s")

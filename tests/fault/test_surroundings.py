@@ -43,11 +43,11 @@ class Surroundings(FaultTest):
     TABLE = {
         "no HOME": {"HOME": None},
         "no HOME and no state folder": {"HOME": None, "XDG_STATE_HOME": None},
-        "HOME that is not there": {"HOME": "/nowhere", "XDG_STATE_HOME": None},
+        "HOME that is not there": {"HOME": "GONE", "XDG_STATE_HOME": None},
         "dumb terminal": {"TERM": "dumb"}, "no TERM": {"TERM": None},
         "C locale": {"LANG": "C", "LC_ALL": "C"}, "no such locale": {"LC_ALL": "xx_XX.UTF-8"},
         "no PATH": {"PATH": None}, "one column": {"COLUMNS": "1"},
-        "columns that are none": {"COLUMNS": "-7"}, "TMPDIR that is not there": {"TMPDIR": "/nowhere"},
+        "columns that are none": {"COLUMNS": "-7"}, "TMPDIR that is not there": {"TMPDIR": "GONE"},
     }
 
     @covers(43)
@@ -55,7 +55,9 @@ class Surroundings(FaultTest):
         for name, changes in self.TABLE.items():
             with self.one_run(environment=name):
                 whole = {**self.environment, **changes}
-                environment = {key: value for key, value in whole.items() if value is not None}
+                gone = str(self.folder / "gone")
+                environment = {key: gone if value == "GONE" else value
+                               for key, value in whole.items() if value is not None}
                 for command in ("up", "ps", "down"):
                     run = subprocess.run(self.command(command), env=environment, timeout=60,
                                          cwd=self.folder, capture_output=True, text=True,
