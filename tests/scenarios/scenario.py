@@ -39,6 +39,9 @@ class World:
         self._now = None
 
 
+OF_AN_ANSWER = {"exit", "out", "says", "says not", "matches", "in order", "seconds", "json"}
+
+
 def read(folder):
     """The scenario's document; a ValueError says what is wrong with it."""
     document = yaml.safe_load((folder / "scenario.yaml").read_text())
@@ -51,6 +54,9 @@ def read(folder):
         if len(actions) != 1 or unknown:
             raise ValueError(f"{folder.name}: step {number} has actions {sorted(actions)} and "
                              f"unknown keys {sorted(unknown)}")
+        if "within" in step and step.keys() & OF_AN_ANSWER:
+            raise ValueError(f"{folder.name}: step {number} waits for a command that ran once to "
+                             "say something else; let the command itself wait")
     return document
 
 
