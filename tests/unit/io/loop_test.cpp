@@ -2,15 +2,12 @@
 
 #include <gtest/gtest.h>
 #include <signal.h>
-#include <sys/resource.h>
 #include <unistd.h>
 
 #include <array>
 #include <stdexcept>
 #include <string>
 #include <thread>
-
-#include "devstack/base/error.hpp"
 
 namespace devstack::io {
 namespace {
@@ -97,44 +94,6 @@ TEST(Loop, WorksInTheBackground) {
   loop.run(loop.in_background([&worker] { worker = std::this_thread::get_id(); }));
   EXPECT_NE(worker, std::thread::id());
   EXPECT_NE(worker, std::this_thread::get_id());
-}
-
-/// No further descriptor can be opened while it lives.
-class NoDescriptors {
- public:
-  NoDescriptors() {
-    ::getrlimit(RLIMIT_NOFILE, &before_);
-    rlimit none = before_;
-    none.rlim_cur = 0;
-    ::setrlimit(RLIMIT_NOFILE, &none);
-  }
-  ~NoDescriptors() { ::setrlimit(RLIMIT_NOFILE, &before_); }
-  NoDescriptors(const NoDescriptors&) = delete;
-  NoDescriptors& operator=(const NoDescriptors&) = delete;
-
- private:
-  rlimit before_{};
-};
-
-TEST(Loop, WithoutDescriptorsItSaysWhatToRaise) {
-  std::string told;
-  {
-    const NoDescriptors none;
-    try {
-      const Loop loop;
-    } catch (const HostError& error) {
-      told = render(error);
-    }
-  }
-  EXPECT_EQ(told,
-            "error[DS4001]: cannot wait for events: Too many open files\n"
-            "  hint  raise the limit of open files: ulimit -n 1024\n");
-}
-
-TEST(Loop, SignalsNeedDescriptorsToo) {
-  Loop loop;
-  const NoDescriptors none;
-  EXPECT_THROW(loop.run(loop.next_signal({SIGUSR2})), HostError);
 }
 
 TEST(Loop, RethrowsWhatBackgroundWorkThrew) {
