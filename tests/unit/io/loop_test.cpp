@@ -2,12 +2,15 @@
 
 #include <gtest/gtest.h>
 #include <signal.h>
+#include <sys/resource.h>
 #include <unistd.h>
 
 #include <array>
 #include <stdexcept>
 #include <string>
 #include <thread>
+
+#include "devstack/base/error.hpp"
 
 namespace devstack::io {
 namespace {
@@ -94,6 +97,62 @@ TEST(Loop, WorksInTheBackground) {
   loop.run(loop.in_background([&worker] { worker = std::this_thread::get_id(); }));
   EXPECT_NE(worker, std::thread::id());
   EXPECT_NE(worker, std::this_thread::get_id());
+}
+
+/// No more descriptors can be opened while this lives.
+class NoDescriptors {
+ public:
+  NoDescriptors() {
+    ::getrlimit(RLIMIT_NOFILE, &before_);
+    rlimit none = before_;
+    none.rlim_cur = 0;
+    ::setrlimit(RLIMIT_NOFILE, &none);
+  }
+  ~NoDescriptors() { ::setrlimit(RLIMIT_NOFILE, &before_); }
+  NoDescriptors(const NoDescriptors&) = delete;
+  NoDescriptors& operator=(const NoDescriptors&) = delete;
+
+ private:
+  rlimit before_{};
+};
+
+TEST(Loop, RefusesASignalThatDoesNotExist) {
+  Loop loop;
+  EXPECT_THROW(loop.run(loop.next_signal({9999})), HostError);
+}
+
+/// The refusal of what `work` does, as a user reads it.
+template <typename Work>
+std::string refusal_of(const Work& work) {
+  try {
+    work();
+  } catch (const HostError& error) {
+    return render(error);
+  }
+  return {};
+}
+
+class LoopWithoutDescriptors : public testing::Test {
+ protected:
+  /// A sanitizer opens a pipe when it meets a type of exception for the first time: it must have
+  /// met these while there were descriptors.
+  static void SetUpTestSuite() {
+    Loop loop;
+    EXPECT_NE(refusal_of([&loop] { loop.run(loop.next_signal({9999})); }), "");
+  }
+};
+
+TEST_F(LoopWithoutDescriptors, SaysWhatToRaise) {
+  const NoDescriptors none;
+  EXPECT_EQ(refusal_of([] { const Loop loop; }),
+            "error[DS4001]: cannot wait for events: Too many open files\n"
+            "  hint  raise the limit of open files: ulimit -n 1024\n");
+}
+
+TEST_F(LoopWithoutDescriptors, CannotWaitForSignals) {
+  Loop loop;
+  const NoDescriptors none;
+  EXPECT_THROW(loop.run(loop.next_signal({SIGUSR2})), HostError);
 }
 
 TEST(Loop, RethrowsWhatBackgroundWorkThrew) {
