@@ -73,7 +73,7 @@ MIRROR_EXCEPTIONS = {
         "an engine and a user who changes files; tests/e2e/test_follow.py and test_watch.py",
     r"src/cli/(stream/((exec|stream)_session|raw_terminal)|converge/(one_off_session|act_on_containers))\.cpp":
         "an engine or a terminal is their subject; tests/e2e has both",
-    r"src/cli/project/(engine_session|project_changes|find_containers|locked_project)\.cpp":
+    r"src/cli/project/(engine_session|project_changes|project_events|find_containers|locked_project)\.cpp":
         "an engine or a terminal is their subject; tests/e2e has both",
 }
 

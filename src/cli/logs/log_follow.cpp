@@ -15,6 +15,7 @@
 #include "cli/logs/log_position.hpp"
 #include "cli/logs/process_logs.hpp"
 #include "cli/project/host_view.hpp"
+#include "cli/project/project_events.hpp"
 #include "devstack/base/error.hpp"
 #include "devstack/base/text.hpp"
 #include "devstack/base/units.hpp"
@@ -23,10 +24,6 @@
 
 namespace devstack::cli {
 namespace {
-
-/// After the engine ended its stream of events, and how often that is tried in a row.
-constexpr Duration kReconnect{500};
-constexpr int kReconnects = 60;
 
 /// What the explanations of failures need; without these only `start`.
 const std::vector<std::string>& told_events() {
@@ -116,44 +113,28 @@ class LogFollower {
     if (failure_) std::rethrow_exception(failure_);
   }
 
-  /// Subscribes again when the engine ends the stream; then everything may be new.
+  /// With each new subscription everything may be new.
   Task<void> subscription() {
-    for (int tries = 0; tries < kReconnects; ++tries) {
-      Event accepted;
-      TaskSet<bool, void> race;
-      race.add(true, event_stream(accepted));
-      race.add(false, wait_for(accepted));
-      auto first = co_await race.next();
-      if (!first.key) {
-        tries = 0;
-        missed_ = subscribed_once_.is_set();
-        subscribed_once_.set();
-        if (missed_) arrived_.set();
-        co_await race.next();
-      }
-      co_await engine_.loop.sleep(kReconnect);
-    }
-    failure_ = last_failure_;
-    subscribed_once_.set();
-    arrived_.set();
-  }
-
-  static Task<void> wait_for(Event& event) { co_await event; }
-
-  Task<void> event_stream(Event& accepted) {
-    std::vector<std::string> labels{std::string(model::labels::kProject) + "=" + stack_.project};
     std::vector<std::string> actions{"start"};
     if (view_.on_event) actions = told_events();
-    engine::Client::EventSink sink = [this](const engine::EngineEvent& event) {
+    EventListener listener;
+    listener.accepted = [this] {
+      missed_ = subscribed_once_.is_set();
+      subscribed_once_.set();
+      if (missed_) arrived_.set();
+    };
+    listener.event = [this](const engine::EngineEvent& event) {
       events_.push_back(event);
       arrived_.set();
     };
     try {
-      co_await engine_.client.stream_container_events(std::move(labels), std::move(actions),
-                                                      &accepted, std::move(sink));
+      co_await follow_project_events(engine_.loop, engine_.client, stack_.project,
+                                     std::move(actions), std::move(listener));
     } catch (const Error&) {
-      last_failure_ = std::current_exception();
+      failure_ = std::current_exception();
     }
+    subscribed_once_.set();
+    arrived_.set();
   }
 
   Task<void> next_events() {
@@ -361,7 +342,7 @@ class LogFollower {
   std::deque<engine::EngineEvent> events_;
   Event arrived_, subscribed_once_;
   bool missed_ = false;  ///< events, while there was no stream of them
-  std::exception_ptr failure_, last_failure_;
+  std::exception_ptr failure_;
   TaskSet<Waker, void> tasks_;  // last: its tasks use what stands before
 };
 
