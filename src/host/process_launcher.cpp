@@ -2,7 +2,6 @@
 // which only spawns here: its waiting takes over SIGCHLD and its pipes leak into other children, so
 // pipes, waiting (pidfd on the loop) and killing are ours.
 #include "devstack/host/process_launcher.hpp"
-#include "devstack/base/exit_status.hpp"
 
 #include <fcntl.h>
 #include <sys/mman.h>
@@ -25,6 +24,7 @@
 #include <string_view>
 
 #include "devstack/base/error.hpp"
+#include "devstack/base/exit_status.hpp"
 #include "devstack/base/file_descriptor.hpp"
 #include "devstack/base/text.hpp"
 
@@ -137,7 +137,7 @@ class Child {
     while (::waitpid(pid_, &status, 0) < 0 && errno == EINTR) {
     }
     reaped_ = true;
-    return WIFSIGNALED(status) ? kSignalBase + WTERMSIG(status) : WEXITSTATUS(status);
+    return exit_status_of(status);
   }
 
  private:

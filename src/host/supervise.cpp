@@ -43,10 +43,6 @@ constexpr int kNotStarted = 127;
 
 enum class Part { kChild, kOutput, kCaller, kTime, kSignal };
 
-int code_of(int status) {
-  return WIFSIGNALED(status) ? kSignalBase + WTERMSIG(status) : WEXITSTATUS(status);
-}
-
 /// One for all starts; both ends stay open here, so that it never ends.
 struct OutputPipe {
   FileDescriptor read_end, write_end;
@@ -159,7 +155,7 @@ class Supervisor {
          pid = ::waitpid(-1, &status, WNOHANG)) {
       if (pid != main_) continue;
       main_ended = true;
-      record_.exit_code = code_of(status);
+      record_.exit_code = exit_status_of(status);
     }
     if (main_ended) main_ = 0;
     if (main_ == 0) look_after_end();

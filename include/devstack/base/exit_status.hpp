@@ -1,6 +1,8 @@
 // Exit statuses as shells and container engines give them.
 #pragma once
 
+#include <sys/wait.h>
+
 #include <optional>
 
 namespace devstack {
@@ -13,6 +15,11 @@ inline constexpr int kSignalBase = 128;
   constexpr int kSignals = 32;
   if (exit_status <= kSignalBase || exit_status >= kSignalBase + kSignals) return std::nullopt;
   return exit_status - kSignalBase;
+}
+
+/// The exit status that waitpid(2)'s status stands for.
+[[nodiscard]] inline int exit_status_of(int wait_status) {
+  return WIFSIGNALED(wait_status) ? kSignalBase + WTERMSIG(wait_status) : WEXITSTATUS(wait_status);
 }
 
 }  // namespace devstack
