@@ -70,6 +70,7 @@ bool looks_secret(std::string_view name) {
   std::string plain = to_lower(name);
   if (plain.ends_with("_file")) return false;
   std::erase_if(plain, [](char c) { return c == '_' || c == '-' || c == '.'; });
+  if (plain.ends_with("pass")) return true;
   return std::any_of(kSecretWords.begin(), kSecretWords.end(), [&plain](std::string_view word) {
     return plain.find(word) != std::string::npos;
   });

@@ -1,5 +1,6 @@
 #include "load/config_hash.hpp"
 
+#include <algorithm>
 #include <array>
 #include <optional>
 #include <string>
@@ -30,13 +31,20 @@ SourceSpan place_of(const Entry& entry) {
   return entry.value.span.known() ? entry.value.span : entry.key_span;
 }
 
+/// An item such as "--requirepass": the secret is the next one.
+bool announces_secret(const Node& value) {
+  return std::any_of(value.items.begin(), value.items.end(),
+                     [](const Node& item) { return item.is_string() && looks_secret(item.text); });
+}
+
 /// What may stand in a label and on a screen; nothing where the name or the text hints at a secret.
 std::optional<std::string> shown_text(std::string_view name, const Node& value,
                                       const std::string& json) {
   if (value.is_null()) return {};
   const bool bare = value.is_string() && !value.text.empty() && json == '"' + value.text + '"';
   const std::string& text = bare ? value.text : json;
-  if (text.size() > kShortText || looks_secret(name) || mask_secrets(text) != text) return {};
+  if (text.size() > kShortText || looks_secret(name) || announces_secret(value)) return {};
+  if (mask_secrets(text) != text) return {};
   return text;
 }
 

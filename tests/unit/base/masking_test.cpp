@@ -7,11 +7,13 @@ namespace devstack {
 namespace {
 
 TEST(Masking, KnowsSecretsByTheirNames) {
-  for (const char* name : {"DB_PASSWORD", "api_key", "X-API-KEY", "GITHUB_TOKEN", "clientSecret",
-                           "AWS_SECRET_ACCESS_KEY", "POSTGRES_PASSWD"}) {
+  for (const char* name :
+       {"DB_PASSWORD", "api_key", "X-API-KEY", "GITHUB_TOKEN", "clientSecret",
+        "AWS_SECRET_ACCESS_KEY", "POSTGRES_PASSWD", "DB_PASS", "--requirepass"}) {
     EXPECT_TRUE(looks_secret(name)) << name;
   }
-  for (const char* name : {"DB_PORT", "POSTGRES_PASSWORD_FILE", "KEY", "PATH", "image"}) {
+  for (const char* name :
+       {"DB_PORT", "POSTGRES_PASSWORD_FILE", "KEY", "PATH", "PASSIVE_PORTS", "image"}) {
     EXPECT_FALSE(looks_secret(name)) << name;
   }
 }

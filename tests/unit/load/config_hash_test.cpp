@@ -38,7 +38,8 @@ TEST(ConfigHash, FieldsAreHashedOneByOne) {
 
 TEST(ConfigHash, ShortValuesThatAreNoSecretsMayBeShown) {
   const auto result = decode(
-      "services: {a: {image: x, tty: true, command: [sh, -c, a \"b\"], environment: {LEVEL: debug, "
+      "services: {a: {image: x, tty: true, command: [sh, -c, a \"b\"], "
+      "entrypoint: [redis-server, --requirepass, hunter2], environment: {LEVEL: debug, "
       "EMPTY: '', DB_PASSWORD: hunter2, URL: 'http://u:hunter2@h', "
       "LONG: this is a sentence of more than forty letters}}}");
   EXPECT_EQ(result.service("a").field_texts,
