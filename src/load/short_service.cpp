@@ -118,13 +118,13 @@ void expand_device(Node& node, CanonicalContext& context) {
 }
 
 void expand_weight(Node& node, CanonicalContext&) {
-  if (node.find("path") == nullptr) node.set("path", Node::string({}, node.span));
-  if (node.find("weight") == nullptr) node.set("weight", Node::integer_of(0, node.span));
+  set_default(node, "path", Node::string({}));
+  set_default(node, "weight", Node::integer_of(0));
 }
 
 void expand_rate(Node& node, CanonicalContext&) {
-  if (node.find("path") == nullptr) node.set("path", Node::string({}, node.span));
-  if (node.find("rate") == nullptr) node.set("rate", Node::integer_of(0, node.span));
+  set_default(node, "path", Node::string({}));
+  set_default(node, "rate", Node::integer_of(0));
 }
 
 void expand_gpus(Node& node, CanonicalContext& context) {

@@ -153,8 +153,9 @@ Task<Extracted> tree_out(engine::Client& client, std::string id, std::string pat
                          std::string source_name) {
   const FileDescriptor spool = make_spool();
   engine::ByteSink sink = [&spool](std::string_view bytes) {
-    if (!write_all(spool.get(), bytes))
+    if (!write_all(spool.get(), bytes)) {
       throw HostError("cannot write to", "a temporary file", errno);
+    }
   };
   co_await client.read_archive(id, path, std::move(sink));
   engine::TarFileReader archive(fmt::format("/proc/self/fd/{}", spool.get()));
