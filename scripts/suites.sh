@@ -12,6 +12,7 @@ run_suites() { # quick | full
   suite "format" suite_format
   suite "house" suite_ctest release -L house
   engine_suites release
+  [[ $1 == full ]] || suite "faults (release, a selection)" suite_faults
   differential_suites
   suite "unit (asan)" await_aside
   [[ $1 != full ]] || full_suites
@@ -39,7 +40,7 @@ full_suites() {
   suite "unit (tsan)" suite_ctest tsan -L unit
   suite "clang-tidy" suite_tidy
   suite "fuzz (60 s each)" suite_fuzz
-  suite "faults (release)" suite_faults --full
+  suite "faults (release, at every call)" suite_faults --full
   engine_suites asan
   engine_suites tsan
   [[ ! -x $shared/lab/peers ]] || suite "differential (recreation, live)" suite_recreation

@@ -18,7 +18,7 @@ STACK = """
 services:
   db:
     image: {image}
-    command: [sh, -c, "[ -e /data/mark ] || cat /proc/sys/kernel/random/uuid >/data/mark; exec serve"]
+    command: [sh, -c, "[ -e /data/mark ] || cat /proc/sys/kernel/random/uuid >/data/mark; echo up; exec serve"]
     environment: {{PASSWORD: "{secret}", LEVEL: "{level}"}}
     volumes: ["data:/data"]
     networks: [back]
@@ -26,7 +26,7 @@ services:
     stop_grace_period: 1s
   web:
     image: {image}
-    command: [serve]
+    command: [sh, -c, "echo up; exec serve"]
     environment: {{LEVEL: "{level}"}}
     networks: [back]
     depends_on: {{db: {{condition: service_healthy}}}}

@@ -121,7 +121,7 @@ class Ports(FaultTest):
             with self.one_run():
                 port = free_port()
                 self.stack.write_text(self.stack.read_text().replace(
-                    "command: [serve]", f'command: [serve]\n    ports: ["127.0.0.1:{port}:80"]'))
+                    "  web:", f'  web:\n    ports: ["127.0.0.1:{port}:80"]'))
                 with socket.socket() as holder:
                     def take(_call, holder=holder, port=port):
                         holder.bind(("127.0.0.1", port))
