@@ -56,6 +56,19 @@ Task<void> Client::connect_network(std::string network_id, Value body) {
   co_await connection_->send(std::move(call));
 }
 
+Task<void> Client::disconnect_network(std::string network, std::string container_id) {
+  const std::optional<ContainerDetails> container = co_await inspect_container(container_id);
+  if (!container || !container->network_ids.contains(network)) co_return;
+  Value body;
+  body.set("Container", std::move(container_id));
+  body.set("Force", true);
+  Connection::Call call;
+  call.method = "POST";
+  call.path = fmt::format("/networks/{}/disconnect", io::url_encode(network));
+  call.body = std::move(body);
+  co_await connection_->send(std::move(call));
+}
+
 Task<RemoveResult> Client::remove_network(std::string id) {
   if (connection_->podman) co_await refuse_network_in_use(*this, id);
   Connection::Call call;

@@ -183,16 +183,28 @@ constexpr SpecRow kRows[] = {
 
 std::span<const SpecRow> network_rows() { return kRows; }
 
+Value network_connection(const SpecInput& input, const std::string& key,
+                         const std::string& container) {
+  Value body = Value::object();
+  body.set("Container", container);
+  const auto attachments = by_priority(input.service);
+  for (const NetworkAttachment* attachment : attachments) {
+    if (attachment->network != key) continue;
+    const bool primary = attachment == attachments.front();
+    body.set("EndpointConfig",
+             endpoint(input, *attachment, primary ? Position::kPrimary : Position::kFurther));
+  }
+  return body;
+}
+
 std::vector<std::pair<std::string, Value>> extra_network_connections(const SpecInput& input,
                                                                      const std::string& container) {
   std::vector<std::pair<std::string, Value>> connections;
   if (!input.service.network_mode.empty()) return connections;
   const auto attachments = by_priority(input.service);
   for (std::size_t i = 1; i < attachments.size(); ++i) {
-    Value body = Value::object();
-    body.set("Container", container);
-    body.set("EndpointConfig", endpoint(input, *attachments[i], Position::kFurther));
-    connections.emplace_back(network_name(input, attachments[i]->network), std::move(body));
+    const std::string& key = attachments[i]->network;
+    connections.emplace_back(network_name(input, key), network_connection(input, key, container));
   }
   return connections;
 }

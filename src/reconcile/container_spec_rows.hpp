@@ -28,6 +28,9 @@ struct SpecRow {
 
 /// Labels of the container, ours and Compose's over the user's.
 [[nodiscard]] Value container_labels(const SpecInput& input);
+/// Body of the connect call that puts a container into the network of this key.
+[[nodiscard]] Value network_connection(const SpecInput& input, const std::string& key,
+                                       const std::string& container);
 /// Connect calls for what the create call cannot say on an old engine.
 [[nodiscard]] std::vector<std::pair<std::string, Value>> extra_network_connections(
     const SpecInput& input, const std::string& container);

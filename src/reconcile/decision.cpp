@@ -261,6 +261,23 @@ bool is_forced(const UpOptions& options, const model::Service& service) {
          std::ranges::find(options.services, service.name) != options.services.end();
 }
 
+const ObservedContainer* ReplicaDecision::staying() const {
+  switch (action) {
+    case ReplicaAction::kKeep:
+    case ReplicaAction::kStart:
+    case ReplicaAction::kRestart:
+      return current;
+    case ReplicaAction::kFinishRecreate:
+      return replacement;
+    case ReplicaAction::kCreate:
+    case ReplicaAction::kRecreate:
+    case ReplicaAction::kRemoveAndCreate:
+    case ReplicaAction::kDone:
+      return nullptr;
+  }
+  return nullptr;
+}
+
 bool ServiceDecision::replaces_containers() const {
   if (is_start(process.action)) return true;
   return std::ranges::any_of(replicas, [](const ReplicaDecision& replica) {
@@ -342,6 +359,9 @@ ServiceDecision decide(const model::Stack& stack, const Observed& observed,
   for (const auto& [number, slot] : slots) {
     ReplicaDecision replica = decider.decide(slot, decision);
     replica.number = number;
+    if (const ObservedContainer* staying = replica.staying()) {
+      replica.lost_networks = lost_networks(stack, observed, service, *staying);
+    }
     if (replica.current != nullptr && replica.current->state == "paused") {
       decision.notices.push_back(fmt::format("{} is paused", service.name));
     }

@@ -32,6 +32,10 @@ struct ReplicaDecision {
   const ObservedContainer* current = nullptr;      ///< may be null
   const ObservedContainer* replacement = nullptr;  ///< of kFinishRecreate: the half-made one
   bool proven = false;                             ///< of kKeep: readiness is on record
+  std::vector<LostNetwork> lost_networks{};        ///< of the container that stays
+
+  /// The container that there is afterwards as well; null when it is made by the run, or not used.
+  [[nodiscard]] const ObservedContainer* staying() const;
 };
 
 struct Removal {

@@ -118,32 +118,6 @@ std::optional<Cause> image_drift(const Observed& observed, const model::Service&
   return Cause{fmt::format("image {} is another one now", service.image), service.image_span};
 }
 
-std::optional<Cause> network_drift(const model::Stack& stack, const Observed& observed,
-                                   const model::Service& service,
-                                   const ObservedContainer& container) {
-  const bool running = container.state == "running" || container.state == "restarting";
-  if (service.is_job && !running) return std::nullopt;  // its end does not depend on networks
-  for (const model::NetworkAttachment& attachment : service.networks) {
-    const auto declared = stack.networks.find(attachment.network);
-    if (declared == stack.networks.end()) continue;
-    const std::string& name = declared->second.name;
-    const auto existing = observed.networks.find(name);
-    if (existing == observed.networks.end()) {
-      return Cause{fmt::format("network {} is gone", name), declared->second.span};
-    }
-    const auto attached = container.network_ids.find(name);
-    if (attached == container.network_ids.end()) {
-      if (!running) continue;  // some engines list networks of running containers only
-      return Cause{fmt::format("not attached to network {}", name), declared->second.span};
-    }
-    // A container that never started has no network id yet.
-    if (!attached->second.empty() && attached->second != existing->second.id) {
-      return Cause{fmt::format("network {} was made anew", name), declared->second.span};
-    }
-  }
-  return std::nullopt;
-}
-
 }  // namespace
 
 std::string changed_fields_text(const model::StringMap& before, const model::StringMap& after) {
@@ -154,8 +128,38 @@ std::optional<Cause> find_drift(const model::Stack& stack, const Observed& obser
                                 const model::Service& service, const ObservedContainer& container) {
   if (auto cause = configuration_drift(service, container)) return cause;
   if (auto cause = content_drift(stack, observed, service, container)) return cause;
-  if (auto cause = image_drift(observed, service, container)) return cause;
-  return network_drift(stack, observed, service, container);
+  return image_drift(observed, service, container);
+}
+
+std::vector<LostNetwork> lost_networks(const model::Stack& stack, const Observed& observed,
+                                       const model::Service& service,
+                                       const ObservedContainer& container) {
+  std::vector<LostNetwork> lost;
+  const bool running = container.state == "running" || container.state == "restarting";
+  if (service.is_job && !running) return lost;
+  // Some engines list networks of running containers only; inspection knows those of all.
+  const auto& attached =
+      !running && container.details ? container.details->network_ids : container.network_ids;
+  for (const model::NetworkAttachment& attachment : service.networks) {
+    const auto declared = stack.networks.find(attachment.network);
+    if (declared == stack.networks.end()) continue;
+    const std::string& name = declared->second.name;
+    const auto add = [&](std::string what, bool namesake_gone) {
+      Cause cause{std::move(what), declared->second.span};
+      lost.push_back({attachment.network, std::move(cause), namesake_gone});
+    };
+    const auto existing = observed.networks.find(name);
+    const auto own = attached.find(name);
+    if (own == attached.end()) {
+      if (running || container.details) add(fmt::format("not attached to network {}", name), false);
+    } else if (existing == observed.networks.end()) {
+      add(fmt::format("network {} is gone", name), true);
+    } else if (!own->second.empty() && own->second != existing->second.id) {
+      // A container that never started has no network id yet.
+      add(fmt::format("network {} was made anew", name), true);
+    }
+  }
+  return lost;
 }
 
 }  // namespace devstack::reconcile

@@ -35,6 +35,9 @@ class EngineStepRunner final : public StepRunner {
       Task<StepResult> operator()(const PushImage& a) const { return push_image(state, a); }
       Task<StepResult> operator()(const CreateNetwork& a) const { return create_network(state, a); }
       Task<StepResult> operator()(const RemoveNetwork& a) const { return remove_network(state, a); }
+      Task<StepResult> operator()(const ConnectNetwork& a) const {
+        return connect_network(state, a);
+      }
       Task<StepResult> operator()(const CreateVolume& a) const { return create_volume(state, a); }
       Task<StepResult> operator()(const RemoveVolume& a) const { return remove_volume(state, a); }
       Task<StepResult> operator()(const CreateContainer& a) const {

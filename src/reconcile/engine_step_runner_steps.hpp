@@ -17,6 +17,9 @@ namespace devstack::reconcile {
 [[nodiscard]] Task<StepResult> remove_network(RunnerState& state, RemoveNetwork action);
 [[nodiscard]] Task<StepResult> remove_volume(RunnerState& state, RemoveVolume action);
 
+// engine_step_runner_network.cpp
+[[nodiscard]] Task<StepResult> connect_network(RunnerState& state, ConnectNetwork action);
+
 // engine_step_runner_create.cpp
 [[nodiscard]] Task<StepResult> create_container(RunnerState& state, CreateContainer action);
 [[nodiscard]] Task<StepResult> rename_container(RunnerState& state, RenameContainer action);

@@ -23,6 +23,9 @@ struct Describer {
   std::string operator()(const PushImage& a) const { return "push image " + a.image; }
   std::string operator()(const CreateNetwork& a) const { return "create network " + a.key; }
   std::string operator()(const RemoveNetwork& a) const { return "remove network " + a.name; }
+  std::string operator()(const ConnectNetwork& a) const {
+    return fmt::format("connect container {} to network {}", replica(a.service, a.number), a.key);
+  }
   std::string operator()(const CreateVolume& a) const { return "create volume " + a.key; }
   std::string operator()(const RemoveVolume& a) const { return "remove volume " + a.name; }
   std::string operator()(const CreateContainer& a) const {

@@ -159,7 +159,9 @@ class ExistingContainers {
 
   void note_drift(const model::Service& service, ServiceDecision& decision) const {
     for (const ReplicaDecision& replica : decision.replicas) {
-      const auto drift = find_drift(stack_, observed_, service, *replica.current);
+      auto drift = find_drift(stack_, observed_, service, *replica.current);
+      const auto lost = lost_networks(stack_, observed_, service, *replica.current);
+      if (!drift && !lost.empty()) drift = lost.front().cause;
       if (!drift) continue;
       const std::string where =
           drift->where.known() ? fmt::format(" ({})", drift->where.file_and_line()) : "";

@@ -55,6 +55,8 @@ class UpSteps {
 
   void add_replica(const model::Service& service, const ReplicaDecision& replica,
                    const std::vector<StepId>& creation, const Prerequisites& start, Gates& gates);
+  /// Back into the networks that it has lost.
+  std::vector<StepId> connect(const model::Service& service, const ReplicaDecision& replica);
   void recreate(const model::Service& service, const ReplicaDecision& replica,
                 const std::vector<StepId>& creation, const Prerequisites& start, Gates& gates);
   void create(const model::Service& service, const ReplicaDecision& replica,

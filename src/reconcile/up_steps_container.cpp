@@ -31,20 +31,25 @@ void UpSteps::add_replica(const model::Service& service, const ReplicaDecision& 
   switch (replica.action) {
     case ReplicaAction::kDone:
       return;
-    case ReplicaAction::kKeep:
-      if (!replica.proven) {
-        const Cause cause{service.is_job ? "still runs" : "runs, but is not proven ready", {}};
-        await(service, replica, {}, cause, start_after.gate, gates);
-      }
+    case ReplicaAction::kKeep: {
+      std::vector<StepId> connected = connect(service, replica);
+      if (replica.proven && connected.empty()) return;
+      const Cause cause{service.is_job       ? "still runs"
+                        : !connected.empty() ? "is back in its networks"
+                                             : "runs, but is not proven ready",
+                        {}};
+      await(service, replica, std::move(connected), cause, start_after.gate, gates);
       return;
+    }
     case ReplicaAction::kStart:
-      start(service, replica, {}, start_after, replica.cause, gates);
+      start(service, replica, connect(service, replica), start_after, replica.cause, gates);
       return;
     case ReplicaAction::kRestart: {
       StopContainer stop{service.name, replica.current->id, grace_of(service)};
       const StepId stopped = add(std::move(stop), replica.cause, start_after.after);
       plan_.steps[stopped].gate = start_after.gate;
-      start(service, replica, {stopped}, start_after, replica.cause, gates);
+      start(service, replica, joined({stopped}, connect(service, replica)), start_after,
+            replica.cause, gates);
       return;
     }
     case ReplicaAction::kCreate:
@@ -96,7 +101,22 @@ void UpSteps::finish_recreate(const model::Service& service, const ReplicaDecisi
     await(service, replica, {renamed}, replica.cause, start_after.gate, gates);
     return;
   }
-  start(service, replica, {renamed}, start_after, replica.cause, gates);
+  start(service, replica, joined({renamed}, connect(service, replica)), start_after, replica.cause,
+        gates);
+}
+
+std::vector<StepId> UpSteps::connect(const model::Service& service,
+                                     const ReplicaDecision& replica) {
+  std::vector<StepId> connected;
+  for (const LostNetwork& lost : replica.lost_networks) {
+    std::vector<StepId> after;
+    if (const auto made = ensure_network(lost.key)) after.push_back(*made);
+    const auto before =
+        lost.namesake_gone ? ConnectNetwork::Before::kLeave : ConnectNetwork::Before::kNothing;
+    ConnectNetwork action{service.name, replica.number, replica.staying()->id, lost.key, before};
+    connected.push_back(add(std::move(action), lost.cause, std::move(after)));
+  }
+  return connected;
 }
 
 StepId UpSteps::retire(const model::Service& service, const ObservedContainer& container,

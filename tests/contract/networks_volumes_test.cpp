@@ -53,6 +53,18 @@ TEST_F(NetworksAndVolumes, NetworksInUseStay) {
   }
 }
 
+TEST_F(NetworksAndVolumes, ContainersLeaveNetworks) {
+  const std::string name = unique_name();
+  const std::string network = create_network(name);
+  const std::string container = create_and_start(kSleeper);
+  Value body;
+  body.set("Container", container);
+  run(client.connect_network(network, std::move(body)));
+  run(client.disconnect_network(name, container));
+  EXPECT_FALSE(run(client.inspect_container(container))->network_ids.contains(name));
+  run(client.disconnect_network(name, container));
+}
+
 TEST_F(NetworksAndVolumes, VolumesAreCreatedListedAndRemoved) {
   const std::string name = unique_name();
   at_end([this, name] { run(client.remove_volume(name)); });

@@ -200,6 +200,8 @@ class Client {
   /// The new network's id; empty when one of that name exists.
   Task<std::optional<std::string>> create_network(Value body);
   Task<void> connect_network(std::string network_id, Value body);
+  /// Also from one that is gone, by its name. Fine where the container is not in it.
+  Task<void> disconnect_network(std::string network, std::string container_id);
   /// kNotFound is fine; "has active endpoints" is an EngineError with status 403.
   Task<RemoveResult> remove_network(std::string id);
   Task<std::vector<VolumeSummary>> list_volumes(std::vector<std::string> label_filters);

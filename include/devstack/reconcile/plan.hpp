@@ -33,6 +33,15 @@ struct CreateNetwork {
 struct RemoveNetwork {
   std::string id, name;
 };
+/// Puts a container that exists into a network where it should be.
+struct ConnectNetwork {
+  enum class Before { kNothing, kLeave };  ///< kLeave: the network's namesake, which is gone
+  std::string service;
+  std::size_t number = 1;
+  std::string id;   ///< of the container
+  std::string key;  ///< of the network
+  Before before = Before::kNothing;
+};
 struct CreateVolume {
   std::string key;
 };
@@ -92,10 +101,10 @@ struct AwaitJob {
   std::string service;
 };
 
-using Action =
-    std::variant<EnsureImage, BuildImage, PushImage, CreateNetwork, RemoveNetwork, CreateVolume,
-                 RemoveVolume, CreateContainer, RenameContainer, StartContainer, StopContainer,
-                 RemoveContainer, AwaitReady, AwaitJob, StartProcess, StopProcess, AwaitProcess>;
+using Action = std::variant<EnsureImage, BuildImage, PushImage, CreateNetwork, RemoveNetwork,
+                            ConnectNetwork, CreateVolume, RemoveVolume, CreateContainer,
+                            RenameContainer, StartContainer, StopContainer, RemoveContainer,
+                            AwaitReady, AwaitJob, StartProcess, StopProcess, AwaitProcess>;
 
 struct Step {
   Action action;

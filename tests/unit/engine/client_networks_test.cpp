@@ -44,6 +44,19 @@ TEST_F(Networks, Connects) {
   EXPECT_EQ(engine_error(client.connect_network("n1", body)).status(), 403);
 }
 
+TEST_F(Networks, DisconnectsWhatIsConnected) {
+  replies["GET /containers/c1/json"] = {200, R"({"NetworkSettings":{"Networks":{"net":{}}}})"};
+  replies["POST /networks/net/disconnect"] = {200};
+  run(client.disconnect_network("net", "c1"));
+  EXPECT_EQ(last_body(), R"({"Container":"c1","Force":true})");
+  run(client.disconnect_network("other", "c1"));
+  replies["GET /containers/c1/json"] = {404};
+  run(client.disconnect_network("net", "c1"));
+  replies["GET /containers/c1/json"] = {200, R"({"NetworkSettings":{"Networks":{"net":{}}}})"};
+  replies["POST /networks/net/disconnect"] = {403, R"({"message":"it is being removed"})"};
+  EXPECT_EQ(engine_error(client.disconnect_network("net", "c1")).status(), 403);
+}
+
 TEST_F(Networks, RemovesUnlessInUse) {
   replies["DELETE /networks/n1"] = {204};
   EXPECT_EQ(run(client.remove_network("n1")), RemoveResult::kRemoved);

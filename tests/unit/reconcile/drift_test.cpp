@@ -99,6 +99,22 @@ const Case kCases[] = {
      "image db:1 is another one now"},
     {"image not known",
      [](World& world, model::Service&, ObservedContainer&) { world.observed.images.clear(); }, ""},
+};
+
+TEST(FindDrift, Table) {
+  for (const Case& each : kCases) {
+    World world;
+    model::Service& service = world.service("db");
+    world.all_is_up();
+    each.change(world, service, world.observed.containers.front());
+    const auto cause =
+        find_drift(world.stack, world.observed, service, world.observed.containers.front());
+    EXPECT_EQ(cause ? cause->text : "", each.cause) << each.name;
+  }
+}
+
+const Case kNetworkCases[] = {
+    {"nothing", [](World&, model::Service&, ObservedContainer&) {}, ""},
     {"network gone",
      [](World& world, model::Service&, ObservedContainer&) { world.observed.networks.clear(); },
      "network shop_default is gone"},
@@ -123,17 +139,30 @@ const Case kCases[] = {
        world.observed.networks.clear();
      },
      ""},
+    {"stopped and detached",
+     [](World&, model::Service&, ObservedContainer& container) {
+       container.state = "exited";
+       container.details.emplace();
+     },
+     "not attached to network shop_default"},
+    {"created, and in no network yet",
+     [](World&, model::Service&, ObservedContainer& container) {
+       container.state = "created";
+       container.details->network_ids.begin()->second.clear();
+     },
+     ""},
 };
 
-TEST(FindDrift, Table) {
-  for (const Case& each : kCases) {
+TEST(LostNetworks, Table) {
+  for (const Case& each : kNetworkCases) {
     World world;
     model::Service& service = world.service("db");
     world.all_is_up();
-    each.change(world, service, world.observed.containers.front());
-    const auto cause =
-        find_drift(world.stack, world.observed, service, world.observed.containers.front());
-    EXPECT_EQ(cause ? cause->text : "", each.cause) << each.name;
+    ObservedContainer& container = world.observed.containers.front();
+    each.change(world, service, container);
+    const auto lost = lost_networks(world.stack, world.observed, service, container);
+    EXPECT_EQ(lost.empty() ? "" : lost.front().cause.text, each.cause) << each.name;
+    EXPECT_FALSE(find_drift(world.stack, world.observed, service, container)) << each.name;
   }
 }
 

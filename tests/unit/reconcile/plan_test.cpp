@@ -21,6 +21,7 @@ TEST(Describe, Table) {
       {RemoveVolume{"shop_data"}, "remove volume shop_data", ""},
       {CreateContainer{"db", 1, ""}, "create container db-1", "db"},
       {CreateContainer{"db", 2, kId}, "create container db-2 in place of 0123456789ab", "db"},
+      {ConnectNetwork{"db", 1, kId, "back"}, "connect container db-1 to network back", "db"},
       {RenameContainer{"db", 1, ""}, "rename container to db-1", "db"},
       {RenameContainer{"db", 1, kId}, "rename container 0123456789ab to db-1", "db"},
       {StartContainer{"db", 1}, "start container db-1", "db"},

@@ -231,13 +231,16 @@ TEST(PlanUp, OptionalDependencyIsWaitedForButNotNeeded) {
   expect_golden("optional_dependency", to_string(world.up()));
 }
 
-TEST(PlanUp, NetworkMadeAnewRecreatesWhatWasAttached) {
+TEST(PlanUp, WhatHasLostItsNetworkStaysAndIsConnected) {
   World world = shop();
   world.all_is_up();
   world.observed.networks.at("shop_default").id = "another";
-  const std::string text = to_string(world.up());
-  EXPECT_THAT(text, HasSubstr("create container web-1 in place of"));
-  EXPECT_THAT(text, HasSubstr("network shop_default was made anew"));
+  const std::string anew = to_string(world.up());
+  EXPECT_THAT(anew, HasSubstr("connect container web-1 to network default: network shop_default"
+                              " was made anew"));
+  EXPECT_THAT(anew, Not(HasSubstr("create")));
+  world.observed.networks.clear();
+  EXPECT_THAT(to_string(world.up()), HasSubstr("create network default"));
 }
 
 TEST(PlanUp, RecreatePolicies) {

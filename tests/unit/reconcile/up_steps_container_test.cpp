@@ -36,6 +36,20 @@ TEST(UpStepsContainer, ByStateOfWhatIsThere) {
        "create, remove, rename, start, await"},
       {"made anew", [](World&, ObservedContainer& c) { c.state = "dead"; },
        "remove, create, start, await"},
+      {"running, and taken from its network",
+       [](World&, ObservedContainer& c) { c.network_ids.clear(); }, "connect, await"},
+      {"stopped, and its network is another now",
+       [](World& world, ObservedContainer& c) {
+         c.state = "exited";
+         world.observed.networks.begin()->second.id = "other";
+       },
+       "connect, start, await"},
+      {"stopped, and its network is gone",
+       [](World& world, ObservedContainer& c) {
+         c.state = "exited";
+         world.observed.networks.clear();
+       },
+       "create, connect, start, await"},
       {"half-made and running", [](World&, ObservedContainer& c) { c.replaces = "abcdefabcdef"; },
        "rename, await"},
   };

@@ -132,6 +132,7 @@ class World {
       }
     }
     made.details = details_running();
+    made.details->network_ids = made.network_ids;
     observed.readiness[made.id] = readiness_proof(*made.details);
     observed.containers.push_back(std::move(made));
     return observed.containers.back();
