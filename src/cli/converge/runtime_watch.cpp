@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <csignal>
 #include <utility>
 
 #include "devstack/base/exit_status.hpp"
@@ -25,6 +26,13 @@ bool ends_processes(const std::string& signal) {
   return signal != "1" && signal != "10" && signal != "12" && signal != "28";
 }
 
+constexpr int kKilled = kSignalBase + SIGKILL;
+
+RuntimeNotice out_of_memory(const std::string& service) {
+  return {RuntimeNotice::Kind::kOutOfMemory, service,
+          service + " was killed: it ran out of memory (mem_limit)", kKilled};
+}
+
 }  // namespace
 
 RuntimeWatch::RuntimeWatch(std::function<bool(const std::string&)> is_job)
@@ -39,9 +47,11 @@ std::vector<RuntimeNotice> RuntimeWatch::take(const engine::EngineEvent& event) 
   }
   Container& container = containers_[event.actor_id];
   if (event.action == "start") {
-    container.out_of_memory = container.asked_to_end = false;
+    container.out_of_memory = container.asked_to_end = container.killed = false;
   } else if (event.action == "oom") {
     container.out_of_memory = true;
+    // Engines tell of it on another way than of the end, and may be late with it.
+    if (std::exchange(container.killed, false)) notices.push_back(out_of_memory(service));
   } else if (event.action == "kill") {
     if (ends_processes(engine::label(event.attributes, "signal"))) container.asked_to_end = true;
   } else if (event.action == "die") {
@@ -67,12 +77,12 @@ void RuntimeWatch::ended(const engine::EngineEvent& event, const std::string& se
     return;
   }
   if (container.out_of_memory) {
-    notices.push_back({Kind::kOutOfMemory, service,
-                       service + " was killed: it ran out of memory (mem_limit)", code});
+    notices.push_back(out_of_memory(service));
   } else if (code == 0) {
     const auto* what = is_job_(service) ? " is done" : " ended with code 0";
     notices.push_back({Kind::kEnded, service, service + what, code});
   } else {
+    container.killed = code == kKilled;
     notices.push_back(
         {Kind::kFailed, service, fmt::format("{} failed with {}", service, code_text(code)), code});
   }

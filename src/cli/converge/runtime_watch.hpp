@@ -42,6 +42,7 @@ class RuntimeWatch {
     std::deque<std::chrono::nanoseconds> failures;  ///< within the window
     std::size_t told = 0;                           ///< failures when the loop was last told
     bool out_of_memory = false, asked_to_end = false, unhealthy = false;
+    bool killed = false;  ///< and nobody knows why yet
   };
   void ended(const engine::EngineEvent& event, const std::string& service, Container& container,
              std::vector<RuntimeNotice>& notices) const;

@@ -64,6 +64,15 @@ TEST_F(RuntimeWatchTest, TheKernelsKillIsItsOwnCase) {
   EXPECT_THAT(kinds, ElementsAre(Kind::kOutOfMemory));
 }
 
+TEST_F(RuntimeWatchTest, TheReasonOfAKillMayComeLate) {
+  EXPECT_THAT(at(1s, "die", 137), ElementsAre("api failed with code 137 (signal 9)"));
+  EXPECT_THAT(at(2s, "oom"), ElementsAre("api was killed: it ran out of memory (mem_limit)"));
+  EXPECT_THAT(at(2s, "oom"), IsEmpty());
+  EXPECT_THAT(at(3s, "start"), IsEmpty());
+  EXPECT_THAT(at(4s, "die", 1), ElementsAre("api failed with code 1"));
+  EXPECT_THAT(at(4s, "oom"), IsEmpty());
+}
+
 TEST_F(RuntimeWatchTest, ALoopIsToldAtItsThirdTurnAndThenEverMoreRarely) {
   std::vector<int> told;
   for (int turn = 1; turn <= 13; ++turn) {
