@@ -22,6 +22,7 @@ GOALS = (
     ("`ps` of 22 services", "seven-tiers", "ps", "wall", "ms", 25),
     ("`health` of 22 services, http and tcp", "served-22", "health", "wall", "ms", 25),
     ("memory while `up` runs, 22 services", "seven-tiers", "up", "memory", "MB", 25),
+    ("cold `up`, quickstart", "quickstart", "up", "wall", "compose", 0.5),
     ("`version`", "commands", "version", "wall", "ms", 12),
     ("`--help`", "commands", "--help", "wall", "ms", 12),
     ("`config` of 200 lines", "commands", "config", "wall", "config by compose", 0.1),
