@@ -6,8 +6,8 @@ build_packages=(
   nlohmann-json3-dev
 )
 test_packages=(
-  clang-16 clang-format-16 libclang-rt-16-dev libgmock-dev libgtest-dev llvm-16 postgresql-client
-  python3 python3-jsonschema python3-yaml
+  clang-16 clang-format-16 curl libclang-rt-16-dev libgmock-dev libgtest-dev llvm-16
+  postgresql-client python3 python3-jsonschema python3-yaml
 )
 full_test_packages=(clang-tidy-16)
 engine_packages=(docker.io iptables)
