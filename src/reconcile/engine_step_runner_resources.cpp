@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 
 #include <exception>
+#include <utility>
 
 #include "devstack/base/text.hpp"
 #include "devstack/model/labels.hpp"
@@ -89,6 +90,23 @@ Task<std::string> try_remove_network(engine::Client& client, std::string id) {
   co_return words;
 }
 
+/// A command that was killed a moment ago may have asked for the same network, and engines before
+/// 25 then make two. Nothing is in the second one yet.
+Task<void> remove_twins(RunnerState& state, std::string name) {
+  constexpr engine::ApiVersion kUniqueNamesApi{1, 44};
+  if (state.context.client.api_version() >= kUniqueNamesApi) co_return;
+  std::vector<std::string> filters{std::string(model::labels::kProject) + "=" +
+                                   state.context.stack.project};
+  const auto networks = co_await state.context.client.list_networks(std::move(filters));
+  bool found = false;
+  for (const engine::NetworkSummary& network : networks) {
+    if (network.name != name || !is_ours(network.labels, state.context.stack)) continue;
+    if (std::exchange(found, true)) {
+      co_await try_remove_network(state.context.client, network.id);
+    }
+  }
+}
+
 }  // namespace
 
 Task<StepResult> create_network(RunnerState& state, CreateNetwork action) {
@@ -103,6 +121,7 @@ Task<StepResult> create_network(RunnerState& state, CreateNetwork action) {
       co_return foreign("network", network.name, existing->labels, network.span);
     }
   }
+  co_await remove_twins(state, network.name);
   const ResourceChanged event{"network", network.name, "created"};
   state.context.sink(event);
   co_return StepDone{};

@@ -121,6 +121,23 @@ std::set<std::string> names_in(const Map& declared) {
   return names;
 }
 
+bool has_containers(const Observed& observed, const ObservedNetwork& network) {
+  return std::ranges::any_of(observed.containers, [&network](const ObservedContainer& container) {
+    const auto attached = container.network_ids.find(network.name);
+    return attached != container.network_ids.end() && attached->second == network.id;
+  });
+}
+
+/// Engines before 25 make two networks of one name for two calls at the same time.
+void add_network(ObservedNetwork network, Observed& observed) {
+  const auto [place, is_first] = observed.networks.try_emplace(network.name, network);
+  if (is_first) return;
+  ObservedNetwork& first = place->second;
+  if (first.ownership == Ownership::kForeign) return;
+  if (has_containers(observed, network)) std::swap(first, network);
+  if (network.ownership == Ownership::kOurs) observed.twin_networks.push_back(std::move(network));
+}
+
 void sort_resources(const model::Stack& stack, const Lists& lists, Observed& observed) {
   const auto name =
       observed.foreign_containers.empty() ? ProjectName::kOurs : ProjectName::kContested;
@@ -128,9 +145,9 @@ void sort_resources(const model::Stack& stack, const Lists& lists, Observed& obs
   for (const engine::NetworkSummary& network : lists.networks) {
     const Ownership ownership = resource_ownership(stack, network.labels, name);
     if (ownership == Ownership::kForeign && !network_names.contains(network.name)) continue;
-    observed.networks[network.name] = {
-        network.id, network.name, engine::label(network.labels, labels::kNetwork),
-        engine::label(network.labels, labels::kConfigHash), ownership};
+    add_network({network.id, network.name, engine::label(network.labels, labels::kNetwork),
+                 engine::label(network.labels, labels::kConfigHash), ownership},
+                observed);
   }
   const std::set<std::string> volume_names = names_in(stack.volumes);
   for (const engine::VolumeSummary& volume : lists.volumes) {

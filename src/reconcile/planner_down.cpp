@@ -49,13 +49,15 @@ void remove_networks(const model::Stack& stack, const Observed& observed,
     for (const auto& [name, id] : container.network_ids)
       removals_of[name].push_back(removal->second);
   }
-  for (const auto& [name, network] : observed.networks) {
-    if (network.ownership != Ownership::kOurs || is_external_network(stack, name)) continue;
-    std::vector<StepId> after = removals_of[name];
+  const auto remove = [&](const ObservedNetwork& network) {
+    if (network.ownership != Ownership::kOurs || is_external_network(stack, network.name)) return;
+    std::vector<StepId> after = removals_of[network.name];
     std::ranges::sort(after);
-    plan.steps.push_back(
-        {RemoveNetwork{network.id, name}, "part of the project", {}, std::move(after), {}, {}});
-  }
+    RemoveNetwork removal{network.id, network.name};
+    plan.steps.push_back({std::move(removal), "part of the project", {}, std::move(after), {}, {}});
+  };
+  for (const auto& [name, network] : observed.networks) remove(network);
+  for (const ObservedNetwork& twin : observed.twin_networks) remove(twin);
 }
 
 void remove_volumes(const Observed& observed, const DownOptions& options,

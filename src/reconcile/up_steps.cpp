@@ -121,11 +121,25 @@ std::optional<StepId> UpSteps::ensure_network(const std::string& key) {
   if (const auto made = networks_.find(key); made != networks_.end()) return made->second;
   const auto network = stack_.networks.find(key);
   if (network == stack_.networks.end() || network->second.external) return std::nullopt;
-  if (observed_.networks.contains(network->second.name)) return std::nullopt;
+  if (observed_.networks.contains(network->second.name)) return remove_twins(network->second);
   const StepId step =
       add(CreateNetwork{key}, {"the network does not exist", network->second.span}, {});
   networks_.emplace(key, step);
   return step;
+}
+
+/// The engine starts nothing in a network whose name could mean another one.
+std::optional<StepId> UpSteps::remove_twins(const model::Network& network) {
+  std::optional<StepId> last;
+  for (const ObservedNetwork& twin : observed_.twin_networks) {
+    if (twin.name != network.name) continue;
+    std::vector<StepId> after;
+    if (last) after.push_back(*last);
+    last = add(RemoveNetwork{twin.id, twin.name},
+               {"a second network of the same name", network.span}, std::move(after));
+  }
+  if (last) networks_.emplace(network.key, *last);
+  return last;
 }
 
 std::optional<StepId> UpSteps::ensure_volume(const std::string& key) {

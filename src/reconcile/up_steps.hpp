@@ -48,6 +48,7 @@ class UpSteps {
   std::optional<StepId> ensure_image(const model::Service& service);
   std::optional<StepId> image_of(const std::string& name);
   std::optional<StepId> ensure_network(const std::string& key);
+  std::optional<StepId> remove_twins(const model::Network& network);
   std::optional<StepId> ensure_volume(const std::string& key);
   std::vector<StepId> before_create(const model::Service& service);
   Prerequisites before_start(const model::Service& service);
@@ -55,8 +56,8 @@ class UpSteps {
 
   void add_replica(const model::Service& service, const ReplicaDecision& replica,
                    const std::vector<StepId>& creation, const Prerequisites& start, Gates& gates);
-  /// Back into the networks that it has lost.
-  std::vector<StepId> connect(const model::Service& service, const ReplicaDecision& replica);
+  /// Back into the networks that it has lost, and out of the way with their twins.
+  std::vector<StepId> mend_networks(const model::Service& service, const ReplicaDecision& replica);
   void recreate(const model::Service& service, const ReplicaDecision& replica,
                 const std::vector<StepId>& creation, const Prerequisites& start, Gates& gates);
   void create(const model::Service& service, const ReplicaDecision& replica,

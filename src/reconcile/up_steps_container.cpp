@@ -32,23 +32,23 @@ void UpSteps::add_replica(const model::Service& service, const ReplicaDecision& 
     case ReplicaAction::kDone:
       return;
     case ReplicaAction::kKeep: {
-      std::vector<StepId> connected = connect(service, replica);
-      if (replica.proven && connected.empty()) return;
-      const Cause cause{service.is_job       ? "still runs"
-                        : !connected.empty() ? "is back in its networks"
-                                             : "runs, but is not proven ready",
+      std::vector<StepId> mended = mend_networks(service, replica);
+      if (replica.proven && mended.empty()) return;
+      const Cause cause{service.is_job    ? "still runs"
+                        : !mended.empty() ? "is back in its networks"
+                                          : "runs, but is not proven ready",
                         {}};
-      await(service, replica, std::move(connected), cause, start_after.gate, gates);
+      await(service, replica, std::move(mended), cause, start_after.gate, gates);
       return;
     }
     case ReplicaAction::kStart:
-      start(service, replica, connect(service, replica), start_after, replica.cause, gates);
+      start(service, replica, mend_networks(service, replica), start_after, replica.cause, gates);
       return;
     case ReplicaAction::kRestart: {
       StopContainer stop{service.name, replica.current->id, grace_of(service)};
       const StepId stopped = add(std::move(stop), replica.cause, start_after.after);
       plan_.steps[stopped].gate = start_after.gate;
-      start(service, replica, joined({stopped}, connect(service, replica)), start_after,
+      start(service, replica, joined({stopped}, mend_networks(service, replica)), start_after,
             replica.cause, gates);
       return;
     }
@@ -101,22 +101,29 @@ void UpSteps::finish_recreate(const model::Service& service, const ReplicaDecisi
     await(service, replica, {renamed}, replica.cause, start_after.gate, gates);
     return;
   }
-  start(service, replica, joined({renamed}, connect(service, replica)), start_after, replica.cause,
-        gates);
+  start(service, replica, joined({renamed}, mend_networks(service, replica)), start_after,
+        replica.cause, gates);
 }
 
-std::vector<StepId> UpSteps::connect(const model::Service& service,
-                                     const ReplicaDecision& replica) {
-  std::vector<StepId> connected;
+std::vector<StepId> UpSteps::mend_networks(const model::Service& service,
+                                           const ReplicaDecision& replica) {
+  std::vector<StepId> mended;
+  for (const model::NetworkAttachment& attachment : service.networks) {
+    const auto network = stack_.networks.find(attachment.network);
+    if (network == stack_.networks.end() || !observed_.networks.contains(network->second.name)) {
+      continue;
+    }
+    if (const auto twins = ensure_network(attachment.network)) mended.push_back(*twins);
+  }
   for (const LostNetwork& lost : replica.lost_networks) {
     std::vector<StepId> after;
     if (const auto made = ensure_network(lost.key)) after.push_back(*made);
     const auto before =
         lost.namesake_gone ? ConnectNetwork::Before::kLeave : ConnectNetwork::Before::kNothing;
     ConnectNetwork action{service.name, replica.number, replica.staying()->id, lost.key, before};
-    connected.push_back(add(std::move(action), lost.cause, std::move(after)));
+    mended.push_back(add(std::move(action), lost.cause, std::move(after)));
   }
-  return connected;
+  return mended;
 }
 
 StepId UpSteps::retire(const model::Service& service, const ObservedContainer& container,

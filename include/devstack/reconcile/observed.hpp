@@ -70,7 +70,9 @@ struct Observed {
   std::vector<ObservedContainer> containers;          ///< of this project and owner
   std::vector<ObservedContainer> foreign_containers;  ///< same project name, another folder
   std::map<std::string, ObservedNetwork> networks;    ///< by engine name
-  std::map<std::string, ObservedVolume> volumes;      ///< by engine name
+  /// Further ones of ours under a name that stands in `networks`.
+  std::vector<ObservedNetwork> twin_networks;
+  std::map<std::string, ObservedVolume> volumes;               ///< by engine name
   std::map<std::string, std::optional<ObservedImage>> images;  ///< by reference; empty: not there
   host::StateStore::Record readiness;  ///< "<container id>" to "<started at>": proven ready
   host::StateStore::Record jobs;       ///< service to fingerprint of its last success

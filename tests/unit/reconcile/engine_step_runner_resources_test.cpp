@@ -17,6 +17,7 @@ class RunnerResources : public RunnerFixture {
 TEST_F(RunnerResources, NetworksOfOursAreTakenAndForeignOnesRefused) {
   on("POST /networks/create", 409, message("already exists"));
   on("GET /networks/shop_default", 200, kOurs);
+  on("GET /networks", 200, "[]");
   on("GET /networks/shop_default", 200, kForeign);
   expect_done(network());
   const StepFailed failed = expect_failed(network());
@@ -24,9 +25,22 @@ TEST_F(RunnerResources, NetworksOfOursAreTakenAndForeignOnesRefused) {
   EXPECT_EQ(lines(failed, "held by").at(0), "project blog");
 }
 
+TEST_F(RunnerResources, OfTwoNetworksOfOneNameOneIsRemovedAtOnce) {
+  const std::string ours = R"("Labels":{"devstack.project-id":"0123456789abcdef"})";
+  on("POST /networks/create", 201, R"({"Id":"n2"})");
+  on("GET /networks", 200,
+     R"([{"Id":"n1","Name":"shop_default",)" + ours + R"(},{"Id":"n2","Name":"shop_default",)" +
+         ours + R"(},{"Id":"n3","Name":"shop_default"},{"Id":"n4","Name":"shop_back",)" + ours +
+         "}]");
+  on("DELETE /networks/n2", 204, "");
+  expect_done(network());
+  EXPECT_EQ(transport_.count("DELETE /networks"), 1U);
+}
+
 TEST_F(RunnerResources, LostRepliesAreLookedUp) {
   on("POST /networks/create", lost());
   on("GET /networks/shop_default", 200, kOurs);
+  on("GET /networks", 200, "[]");
   on("GET /networks/shop_default", 404, message("not found"));
   expect_done(network());
   EXPECT_THROW(run(network()), engine::EngineError);

@@ -63,6 +63,24 @@ TEST_F(Observe, ContestedNameIsRefused) {
   EXPECT_EQ(observe_now().containers.size(), 1U) << "its folder is gone: adopted";
 }
 
+TEST_F(Observe, OfTwoNetworksOfOneNameTheOneInUseStays) {
+  world_.service("db");
+  Value networks = Value::object();
+  Value inside = Value::object();
+  inside.set("NetworkID", "n2");
+  networks.set("shop_default", std::move(inside));
+  Value settings = Value::object();
+  settings.set("Networks", std::move(networks));
+  list("aaa", "shop-db-1", "db", "running").set("NetworkSettings", std::move(settings));
+  answers_["/networks"] = R"([
+    {"Id":"n1","Name":"shop_default","Labels":{"devstack.project-id":"0123456789abcdef"}},
+    {"Id":"n2","Name":"shop_default","Labels":{"devstack.project-id":"0123456789abcdef"}}])";
+  const Observed observed = observe_now();
+  EXPECT_EQ(observed.networks.at("shop_default").id, "n2");
+  ASSERT_EQ(observed.twin_networks.size(), 1U);
+  EXPECT_EQ(observed.twin_networks.front().id, "n1");
+}
+
 TEST_F(Observe, NetworksAndVolumesOfOthersCountOnlyUnderNamesOfTheStack) {
   world_.volume("data");
   answers_["/networks"] = R"([

@@ -35,6 +35,19 @@ TEST(PlanDown, ReverseOrderOverlapped) {
   expect_golden("down", to_string(plan_down(world.stack, world.observed, {})));
 }
 
+TEST(PlanDown, TwinsOfNetworksGoAsWell) {
+  World world = shop();
+  ObservedNetwork twin = world.observed.networks.at("shop_back");
+  twin.id = "twin";
+  world.observed.twin_networks = {twin};
+  const Plan plan = plan_down(world.stack, world.observed, {});
+  const auto removes_twin = [](const Step& step) {
+    const auto* removal = std::get_if<RemoveNetwork>(&step.action);
+    return removal != nullptr && removal->id == "twin";
+  };
+  EXPECT_EQ(std::ranges::count_if(plan.steps, removes_twin), 1);
+}
+
 TEST(PlanDown, VolumesLast) {
   World world = shop();
   world.observed.volumes["theirs"] = {"theirs", "", "", "", Ownership::kForeign};

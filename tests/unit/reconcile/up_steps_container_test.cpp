@@ -50,6 +50,18 @@ TEST(UpStepsContainer, ByStateOfWhatIsThere) {
          world.observed.networks.clear();
        },
        "create, connect, start, await"},
+      {"stopped, and its network has a twin",
+       [](World& world, ObservedContainer& c) {
+         c.state = "exited";
+         world.observed.twin_networks = {world.observed.networks.begin()->second};
+       },
+       "remove, start, await"},
+      {"made anew where the network has a twin",
+       [](World& world, ObservedContainer& c) {
+         c.state = "dead";
+         world.observed.twin_networks = {world.observed.networks.begin()->second};
+       },
+       "remove, remove, create, start, await"},
       {"half-made and running", [](World&, ObservedContainer& c) { c.replaces = "abcdefabcdef"; },
        "rename, await"},
   };
