@@ -24,6 +24,7 @@ bool is_gone(int error_number) { return error_number == ENOENT || error_number =
 
 struct FileListTar::Impl {
   std::vector<TarSource> sources;
+  std::optional<FileOwnerIds> owner;
   std::size_t next_source = 0;
   std::vector<std::string> unreadable;
   TarWriter writer;
@@ -48,14 +49,22 @@ struct FileListTar::Impl {
       return;
     }
     if (S_ISDIR(status.st_mode)) {
-      writer.begin_like_host(source.path, status, {});
+      begin(source, status, {});
     } else if (S_ISLNK(status.st_mode)) {
       std::error_code code;
       const auto target = std::filesystem::read_symlink(source.host_path, code);
-      if (!code) writer.begin_like_host(source.path, status, target.string());
+      if (!code) begin(source, status, target.string());
     } else if (S_ISREG(status.st_mode)) {
       begin_file(source);
     }
+  }
+
+  void begin(const TarSource& source, struct stat status, const std::string& target) {
+    if (owner) {
+      status.st_uid = owner->uid;
+      status.st_gid = owner->gid;
+    }
+    writer.begin_like_host(source.path, status, target);
   }
 
   void note_failure(const HostError& error) {
@@ -78,7 +87,7 @@ struct FileListTar::Impl {
       return;
     }
     file_left = status.st_size;
-    writer.begin_like_host(source.path, status, {});
+    begin(source, status, {});
     if (file_left == 0) open_file.reset();
   }
 
@@ -93,8 +102,10 @@ struct FileListTar::Impl {
   }
 };
 
-FileListTar::FileListTar(std::vector<TarSource> sources) : impl_(std::make_unique<Impl>()) {
+FileListTar::FileListTar(std::vector<TarSource> sources, std::optional<FileOwnerIds> owner)
+    : impl_(std::make_unique<Impl>()) {
   impl_->sources = std::move(sources);
+  impl_->owner = owner;
 }
 FileListTar::~FileListTar() = default;
 

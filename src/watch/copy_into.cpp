@@ -11,6 +11,7 @@
 
 #include "devstack/base/error.hpp"
 #include "devstack/base/text.hpp"
+#include "devstack/engine/copy_owner.hpp"
 #include "devstack/engine/file_list_tar.hpp"
 
 namespace devstack::watch {
@@ -52,21 +53,21 @@ Task<void> copy_paths(engine::Client& client, std::string container, std::vector
   for (const Copy& copy : copies) {
     sources.push_back({copy.host_path, copy.container_path.substr(1)});
   }
-  const auto tar = std::make_shared<engine::FileListTar>(std::move(sources));
   struct Give {
     static Task<std::string> piece(std::shared_ptr<engine::FileListTar> from) {
       co_return from->next();
     }
   };
-  engine::ByteSource source = [tar] { return Give::piece(tar); };
   try {
-    co_await client.write_archive(std::move(container), "/", std::move(source),
-                                  engine::Client::FileOwner::kContainerUser);
+    const engine::CopyOwner owner = co_await engine::copy_owner(client, container);
+    const auto tar = std::make_shared<engine::FileListTar>(std::move(sources), owner.packed);
+    engine::ByteSource source = [tar] { return Give::piece(tar); };
+    co_await client.write_archive(std::move(container), "/", std::move(source), owner.asked);
     result.copied += copies.size() - tar->unreadable().size();
+    for (const std::string& problem : tar->unreadable()) result.problems.push_back(problem);
   } catch (const Error& error) {
     result.problems.emplace_back(error.what());
   }
-  for (const std::string& problem : tar->unreadable()) result.problems.push_back(problem);
 }
 
 /// Names that take part in making the image, not in running it.

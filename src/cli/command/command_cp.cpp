@@ -13,6 +13,7 @@
 #include "cli/stream/extract_tree.hpp"
 #include "devstack/base/file_descriptor.hpp"
 #include "devstack/base/text.hpp"
+#include "devstack/engine/copy_owner.hpp"
 #include "devstack/model/labels.hpp"
 
 namespace devstack::cli {
@@ -90,9 +91,10 @@ Task<std::string> next_of_input(io::Loop& loop) {
 
 Task<std::string> next_of_tree(engine::FileListTar& tar) { co_return tar.next(); }
 
-engine::Client::FileOwner owner_of(const Copy& copy) {
-  using Owner = engine::Client::FileOwner;
-  return copy.arguments.archive ? Owner::kContainerUser : Owner::kAsPacked;
+using FileOwner = engine::Client::FileOwner;
+
+FileOwner owner_of(const Copy& copy) {
+  return copy.arguments.archive ? FileOwner::kContainerUser : FileOwner::kAsPacked;
 }
 
 Task<void> stream_in(const Copy& copy, std::string id) {
@@ -116,9 +118,11 @@ Task<void> tree_in(const Copy& copy, std::string id) {
   if (kind == FileKind::kMissing) throw HostError("cannot read", from, ENOENT);
   const auto target = co_await follow(client, id, copy.there.path);
   const auto place = place_copy(from, kind, target.path, kind_of(target.stat));
-  engine::FileListTar tar(list_tree(without_dot(from), place.name, link));
+  engine::CopyOwner owner{owner_of(copy), {}};
+  if (copy.arguments.archive) owner = co_await engine::copy_owner(client, id);
+  engine::FileListTar tar(list_tree(without_dot(from), place.name, link), owner.packed);
   engine::ByteSource source = [&tar] { return next_of_tree(tar); };
-  co_await client.write_archive(id, place.folder, std::move(source), owner_of(copy));
+  co_await client.write_archive(id, place.folder, std::move(source), owner.asked);
   if (tar.unreadable().empty()) co_return;
   throw Error(ExitCode::kFailed, "DS4001", join(tar.unreadable(), "\n"), "all else was copied");
 }

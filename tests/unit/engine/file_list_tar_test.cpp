@@ -37,6 +37,15 @@ TEST(FileListTar, KeepsModeOwnerTimeAndPlace) {
   EXPECT_EQ(listing.content("srv/app/a.sh"), "run");
 }
 
+TEST(FileListTar, AnOwnerThatIsToldCounts) {
+  const fakes::TemporaryFolder folder;
+  FileListTar tar({{folder.file("a", "1"), "a"}, {folder.path(), "folder"}},
+                  FileOwnerIds{1234, 2345});
+  const std::string lines = TarListing(pack(tar)).lines();
+  EXPECT_THAT(lines, HasSubstr(" 1234/2345 1 "));
+  EXPECT_THAT(lines, HasSubstr(" 1234/2345 0 "));
+}
+
 TEST(FileListTar, FoldersComeAloneAndLinksAsLinks) {
   const fakes::TemporaryFolder folder;
   folder.file("sub/inner", "x");
