@@ -78,6 +78,10 @@ Task<void> remove_replaced(engine::Client& client, std::string image_id) {
 
 Task<void> ensure_mock_image(engine::Client& client, io::Loop& loop,
                              const std::string& mock_binary) {
+  if (mock_binary.empty()) {
+    throw Error(ExitCode::kFailed, "DS4002", "devstack-mock is not installed beside devstack",
+                "install devstack again, as a whole");
+  }
   const auto present = co_await client.inspect_image(model::kMockImage);
   std::string present_mark = mark_of(present);
   Parcel parcel = co_await pack(loop, mock_binary, std::move(present_mark));

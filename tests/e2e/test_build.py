@@ -47,6 +47,14 @@ class BuildCase(RegistryTest):
 
 
 class Classic(BuildCase):
+    def test_what_run_builds_is_shown_unless_quiet(self):
+        self.build_of("      args: {TIME: $TIME}\n", f"FROM {BUSYBOX}\nARG TIME\nENV AT=$TIME\n")
+        one = ("run", "--rm", "--build")
+        loud = self.ok(*one, "web", "true", environment={"TIME": "first"})
+        self.assertIn("Step 1/", loud.err)
+        quiet = self.ok(*one, "--quiet-build", "web", "true", environment={"TIME": "second"})
+        self.assertNotIn("Step 1/", quiet.err)
+
     def test_labels_tags_arguments_and_target(self):
         further = f"{self.registry.address}/web:further"
         image = self.build_of(

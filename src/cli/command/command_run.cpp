@@ -54,6 +54,8 @@ UpArguments making(const RunArguments& arguments) {
   up.services = {arguments.service};
   up.build = arguments.build;
   up.pull = arguments.pull;
+  up.quiet_pull = arguments.quiet_pull;
+  up.quiet_build = arguments.quiet_build;
   up.no_deps = arguments.no_deps;
   up.remove_orphans = arguments.remove_orphans;
   return up;

@@ -199,6 +199,7 @@ struct RunArguments {
   std::optional<bool> tty, interactive;  ///< empty: as stdin and stdout are
   bool remove = false, detach = false, no_deps = false, build = false, quiet = false;
   bool service_ports = false, use_aliases = false, remove_orphans = false;
+  bool quiet_pull = false, quiet_build = false;
 };
 
 struct AttachArguments {

@@ -38,8 +38,8 @@ void bind_run(CLI::App& command, RunArguments& run) {
              "-T: no terminal, even on one");
   add_choice(command, "-i,--interactive", run.interactive, "pass stdin on; =false: do not");
   command.add_flag("-q,--quiet", run.quiet, "no progress");
-  accept_without_effect(command, "--quiet-pull", "Compose: no progress of pulls");
-  accept_without_effect(command, "--quiet-build", "Compose: no progress of builds");
+  command.add_flag("--quiet-pull", run.quiet_pull, "no progress of pulls");
+  command.add_flag("--quiet-build", run.quiet_build, "no output of builds");
   command.prefix_command();
   command.footer(
       "A new container beside those of up, with the service's image, environment, volumes and\n"

@@ -31,6 +31,12 @@ TEST_F(MockImage, IsImportedWhenMissingOrOfAnotherInstallation) {
 
 TEST_F(MockImage, NeedsTheServer) {
   EXPECT_THROW(run(ensure(client_, loop_, folder_.path().string() + "/none")), HostError);
+  try {
+    run(ensure(client_, loop_, ""));
+    ADD_FAILURE() << "nothing is installed";
+  } catch (const Error& error) {
+    EXPECT_EQ(error.code(), "DS4002");
+  }
 }
 
 }  // namespace

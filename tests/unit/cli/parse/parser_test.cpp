@@ -199,6 +199,8 @@ TEST(Parser, RunTakesEverythingAfterTheServiceAsItIs) {
   EXPECT_EQ(run.service, "api");
   EXPECT_THAT(run.command, ElementsAre("sh", "-c", "--help"));
   EXPECT_EQ(parse_to<RunArguments>({"run", "-t", "api"}).tty, std::optional(true));
+  EXPECT_TRUE(parse_to<RunArguments>({"run", "--quiet-pull", "api"}).quiet_pull);
+  EXPECT_TRUE(parse_to<RunArguments>({"run", "--quiet-build", "api"}).quiet_build);
   EXPECT_EQ(parse_to<RunArguments>({"run", "api"}).tty, std::nullopt);
   const auto closed = parse_to<RunArguments>({"run", "--interactive=false", "api"});
   EXPECT_EQ(closed.interactive, std::optional(false));
