@@ -130,7 +130,10 @@ class ExecTest(TerminalTest):
 
     def test_exit_codes_and_options(self):
         self.exits(3, "exec", "trap", "sh", "-c", "exit 3")
-        self.exits(127, "exec", "trap", "no-such-program")
+        # The engine's own answer: 126 before engine 23.
+        missing = self.devstack("exec", "trap", "no-such-program")
+        self.assertIn(missing.code, (126, 127), str(missing))
+        self.says(missing, "no-such-program")
         run = self.ok("exec", "-u", "7:8", "-w", "/tmp", "-e", "A=1", "trap", "sh", "-c",
                       "id -u; pwd; echo $A")
         self.assertEqual(run.out.split(), ["7", "/tmp", "1"])

@@ -3,6 +3,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <optional>
 
 #include "cli/project/docker_host.hpp"
@@ -52,14 +53,14 @@ std::string detach_bytes(const std::string& keys) {
   return bytes;
 }
 
-bool DetachWatch::sees(std::string_view typed) {
-  if (bytes_.empty()) return false;
-  for (const char byte : typed) {
-    if (byte != bytes_[matched_]) matched_ = 0;
-    if (byte == bytes_[matched_]) ++matched_;
-    if (matched_ == bytes_.size()) return true;
+std::optional<std::string_view> DetachWatch::before_keys(std::string_view typed) {
+  if (bytes_.empty()) return std::nullopt;
+  for (std::size_t at = 0; at < typed.size(); ++at) {
+    if (typed[at] != bytes_[matched_]) matched_ = 0;
+    if (typed[at] == bytes_[matched_]) ++matched_;
+    if (matched_ == bytes_.size()) return typed.substr(0, at + 1 - std::min(at + 1, matched_));
   }
-  return false;
+  return std::nullopt;
 }
 
 }  // namespace devstack::cli

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstddef>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -19,12 +20,13 @@ inline constexpr char kDefaultDetachKeys[] = "ctrl-p,ctrl-q";
 /// "ctrl-p,ctrl-q" or "a,b" as the bytes that a terminal sends. Throws UsageError.
 [[nodiscard]] std::string detach_bytes(const std::string& keys);
 
-/// Looks at what is typed; the engine, which is told the same keys, does the detaching.
+/// Looks at what is typed. The connection is closed then, as Docker's own client does it: engine
+/// 20.10 ends the process of an exec when it sees the keys itself and the connection is gone.
 class DetachWatch {
  public:
   explicit DetachWatch(std::string bytes) : bytes_(std::move(bytes)) {}
-  /// True once the last of the keys has been typed.
-  [[nodiscard]] bool sees(std::string_view typed);
+  /// Once the last of the keys has been typed: what of `typed` came before them.
+  [[nodiscard]] std::optional<std::string_view> before_keys(std::string_view typed);
 
  private:
   std::string bytes_;

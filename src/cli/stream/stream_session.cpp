@@ -74,9 +74,10 @@ Task<Did> copy_input(io::Loop& loop, io::HttpStream& stream, StreamSession::Inpu
     if (count < 0 && (errno == EINTR || errno == EAGAIN)) continue;
     if (count <= 0) break;
     std::string piece = buffer.substr(0, static_cast<std::size_t>(count));
-    const bool detaches = watch.sees(piece);
-    co_await stream.write(std::move(piece));
-    if (detaches) co_return Did::kDetached;
+    const auto last = watch.before_keys(piece);
+    if (last) piece.resize(last->size());
+    if (!piece.empty()) co_await stream.write(std::move(piece));
+    if (last) co_return Did::kDetached;
   }
   if (input == StreamSession::Input::kPassed) stream.close_write();
   co_return Did::kEnded;

@@ -19,20 +19,25 @@ TEST(DetachKeys, NamesOfKeys) {
 
 TEST(DetachKeys, AreSeenOverPieces) {
   DetachWatch watch("\x10\x11");
-  EXPECT_FALSE(watch.sees("ls\n\x10"));
-  EXPECT_TRUE(watch.sees("\x11"));
+  EXPECT_EQ(watch.before_keys("ls\n\x10"), std::nullopt);
+  EXPECT_EQ(watch.before_keys("\x11"), "");
 }
 
 TEST(DetachKeys, OtherKeysBetweenThemBeginAnew) {
   DetachWatch watch("\x10\x11");
-  EXPECT_FALSE(watch.sees("\x10x\x11"));
-  EXPECT_FALSE(watch.sees("\x10\x10"));
-  EXPECT_TRUE(watch.sees("\x11"));
+  EXPECT_EQ(watch.before_keys("\x10x\x11"), std::nullopt);
+  EXPECT_EQ(watch.before_keys("\x10\x10"), std::nullopt);
+  EXPECT_EQ(watch.before_keys("\x11"), "");
 }
 
 TEST(DetachKeys, NoneNeverDetach) {
   DetachWatch watch("");
-  EXPECT_FALSE(watch.sees("\x10\x11"));
+  EXPECT_EQ(watch.before_keys("\x10\x11"), std::nullopt);
+}
+
+TEST(DetachKeys, WhatIsTypedBeforeThemCounts) {
+  DetachWatch watch("\x10\x11");
+  EXPECT_EQ(watch.before_keys("ls\n\x10\x11more"), "ls\n");
 }
 
 }  // namespace
