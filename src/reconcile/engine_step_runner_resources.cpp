@@ -42,12 +42,38 @@ StepFailed foreign(std::string_view kind, const std::string& name, const engine:
   return failed;
 }
 
-StepFailed still_used(std::string_view kind, const std::string& name, const std::string& words) {
+StepFailed still_used(std::string_view kind, const std::string& name, const std::string& words,
+                      const std::vector<std::string>& users) {
   StepFailed failed =
       engine_refused("DS2104", fmt::format("{} {} is still used", kind, name), words, {});
   failed.exit_code = ExitCode::kConflict;
+  if (!users.empty()) failed.report.lines.push_back({"used by", join(users, ", "), {}});
   failed.report.next = {"docker ps --all --filter " + std::string(kind) + "=" + name};
   return failed;
+}
+
+/// Names of containers. Nothing where the engine does not tell: its refusal counts all the same.
+Task<std::vector<std::string>> network_users(engine::Client& client, std::string id) {
+  std::vector<std::string> names;
+  try {
+    const auto network = co_await client.inspect_network_details(std::move(id));
+    if (!network) co_return names;
+    for (const auto& member : network->members) names.push_back(member.name);
+  } catch (const engine::EngineError&) {
+    names.clear();
+  }
+  co_return names;
+}
+
+Task<std::vector<std::string>> volume_users(engine::Client& client, std::string name) {
+  std::vector<std::string> names;
+  try {
+    const auto users = co_await client.list_volume_users(std::move(name));
+    for (const auto& user : users) names.push_back(user.name);
+  } catch (const engine::EngineError&) {
+    names.clear();
+  }
+  co_return names;
 }
 
 /// The answer of a call that makes something; without one the engine may have made it all the same.
@@ -151,7 +177,10 @@ Task<StepResult> remove_network(RunnerState& state, RemoveNetwork action) {
     if (words.empty()) break;
     co_await state.context.loop.sleep(kRemovePause);
   }
-  if (!words.empty()) co_return still_used("network", action.name, words);
+  if (!words.empty()) {
+    const auto users = co_await network_users(state.context.client, action.id);
+    co_return still_used("network", action.name, words, users);
+  }
   const ResourceChanged event{"network", action.name, "removed"};
   state.context.sink(event);
   co_return StepDone{};
@@ -165,7 +194,10 @@ Task<StepResult> remove_volume(RunnerState& state, RemoveVolume action) {
     if (error.status() != 409) throw;
     words = error.daemon_message();
   }
-  if (!words.empty()) co_return still_used("volume", action.name, words);
+  if (!words.empty()) {
+    const auto users = co_await volume_users(state.context.client, action.name);
+    co_return still_used("volume", action.name, words, users);
+  }
   const ResourceChanged event{"volume", action.name, "removed"};
   state.context.sink(event);
   co_return StepDone{};

@@ -62,10 +62,24 @@ TEST_F(RunnerResources, AUsedVolumeStaysAndANetworkIsTriedAgain) {
   const StepFailed failed = expect_failed(remove_volume(state(), RemoveVolume{"shop_data"}));
   EXPECT_EQ(failed.report.code, "DS2104");
   EXPECT_EQ(lines(failed, "engine").at(0), "volume is in use");
+  EXPECT_TRUE(lines(failed, "used by").empty()) << "the engine does not tell";
   on("DELETE /networks/n1", 403, message("has active endpoints"));
   on("DELETE /networks/n1", 204, "");
   expect_done(remove_network(state(), RemoveNetwork{"n1", "shop_default"}));
   EXPECT_EQ(transport_.count("DELETE /networks/n1"), 2U);
+}
+
+TEST_F(RunnerResources, WhoUsesIsNamed) {
+  on("DELETE /volumes/shop_data", 409, message("volume is in use"));
+  on("GET /containers/json", 200, R"([{"Id":"c1","Names":["/guest"]}])");
+  const StepFailed volume = expect_failed(remove_volume(state(), RemoveVolume{"shop_data"}));
+  EXPECT_EQ(lines(volume, "used by").at(0), "guest");
+  on("DELETE /networks/n2", 403, message("has active endpoints"));
+  on("GET /networks/n2", 200,
+     R"({"Id":"n2","Containers":{"c1":{"Name":"guest"},"c2":{"Name":"other"}}})");
+  const StepFailed network =
+      expect_failed(remove_network(state(), RemoveNetwork{"n2", "shop_default"}));
+  EXPECT_EQ(lines(network, "used by").at(0), "guest, other");
 }
 
 }  // namespace
