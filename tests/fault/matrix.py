@@ -239,8 +239,6 @@ the end of their test.
 Where a test is narrower than its row says:
 
 - 4: the proxy vanishes; no real engine is stopped and started.
-- 6: `up --wait-timeout` does not yet end a look at the engine before the first step or after the last: these calls have
-  their own limit of 60 s, which is not waited for here.
 - 9: 100 seeds for each answer; 31: 40 seeds for each of `wait --for started`; the other rows are exhaustive or tables.
 - 11: devstack does not repeat a refused call; that the command ends with its name and the next one goes on is what is tested.
 - 12: the command ends; it does not negotiate a second time by itself.

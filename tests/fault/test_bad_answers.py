@@ -220,6 +220,19 @@ class NoAnswer(FaultTest):
                 invariants.after_recovery(self, run)
 
 
+    @covers(6)
+    def test_the_deadline_of_the_command_ends_any_look(self):
+        self.quick_numbers = (4,)
+        for number, rule in self.each_call(Hang(), method="GET"):
+            with self.one_run(n=number):
+                self.proxy.script(rule)
+                run = self.faulted("up", "--wait-timeout", "3s", deadline=12)
+                self.assertIn(run.code, (0, 4, 5, 7), f"{run}\n{self.proxy.trace()}")
+                self.learn_mark()
+                invariants.after_fault(self, run)
+                invariants.after_recovery(self, run)
+
+
 class VersionRefused(FaultTest):
     @covers(12)
     def test_an_engine_that_was_replaced_under_us(self):
