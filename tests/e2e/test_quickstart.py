@@ -1,6 +1,5 @@
 """The shipped quickstart as a new user meets it: up, used, up again, down, reset."""
 import json
-import time
 import urllib.error
 import urllib.request
 
@@ -54,15 +53,12 @@ class Quickstart(ProjectTest):
         self.ok("up")
         before = engine_api.service_ids(self.project)
         started = {s: engine_api.inspect(i)["State"]["StartedAt"] for s, i in before.items()}
-        began = time.monotonic()
         run = self.ok("up")
-        seconds = time.monotonic() - began
         self.assertEqual(engine_api.service_ids(self.project), before, str(run))
         again = {s: engine_api.inspect(i)["State"]["StartedAt"] for s, i in before.items()}
         self.assertEqual(again, started)
         self.assertEqual(self.sql("SELECT count(*) FROM seed_runs"), "1")
         self.says(run, "up to date")
-        self.assertLess(seconds, 5, "an unchanged up must not wait for anything")
 
     def test_down_keeps_the_data_and_up_finds_it(self):
         self.ok("up")

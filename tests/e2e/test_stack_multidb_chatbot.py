@@ -334,9 +334,8 @@ class MultidbDemo(ResetRules, MultidbCase):
 
     def test_sx_03_an_unchanged_up_changes_nothing(self):
         before = engine_api.service_ids(self.project)
-        began = time.monotonic()
         run = self.ok("--profile", "demo", "up")
-        self.assertLess(time.monotonic() - began, 5)
+        self.says(run, "up to date")
         after = engine_api.service_ids(self.project)
         self.assertEqual({s: i for s, i in after.items() if s in SERVICES},
                          {s: i for s, i in before.items() if s in SERVICES}, str(run))
