@@ -289,7 +289,16 @@ load_test_engine() {
 make_test_images() {
   step "test images"
   make_images
-  [[ ! -x $shared/lab/images ]] || as_root_here env TMPDIR=/var/tmp "$shared/lab/images" busybox postgres redis python
+  [[ ! -x $shared/lab/images ]] || make_lab_images
+}
+
+# With the docker command that stands beside the lab's engine, where there is one: Debian 12's
+# commits images to engine 28 without their environment.
+make_lab_images() {
+  local socket=${DOCKER_HOST:-}
+  socket=${socket#unix://}
+  as_root_here env TMPDIR=/var/tmp PATH="${socket%/*}/bin:$PATH" \
+    "$shared/lab/images" busybox postgres redis python
 }
 
 second_engine() {
