@@ -8,6 +8,7 @@
 
 #include "load/merge.hpp"
 #include "load/relocate.hpp"
+#include "load/unique_items.hpp"
 #include "load/variable_trace.hpp"
 
 namespace devstack::load {
@@ -41,6 +42,7 @@ void Assembler::add_document(Node& into, Node document, const std::string& path,
   apply_resets(into, document, record_);
   resolve_extends(document, path, directory, variables);
   strip_resets(document);
+  enforce_unique_env_files(document, directory, record_);
   merge_document(into, std::move(document), files_.diagnostics(), record_, pairs_form());
 }
 

@@ -40,6 +40,9 @@ class Assembler {
   void assemble(Node& into, std::vector<ParsedFile> parsed, const std::string& directory,
                 const Variables& variables);
 
+  /// Values of variables that only an included project has; see keep_values_of_sources().
+  [[nodiscard]] const Environment& included_values() const { return included_values_; }
+
  private:
   /// What an `include` entry asks for, with absolute paths.
   struct Inclusion {
@@ -77,6 +80,7 @@ class Assembler {
   Interpolator interpolator_;
   SizeBudget budget_;
   std::size_t inclusions_ = 0;
+  Environment included_values_;
   std::vector<std::string> including_;  ///< files whose includes are being resolved
 };
 

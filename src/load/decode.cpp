@@ -176,11 +176,19 @@ class StackDecoder {
       stack_.volumes[entry.key] = std::move(volume);
     }
     for (const Entry& entry : members(document, "configs")) {
-      stack_.configs[entry.key] = decode_file_source(entry, input_.environment);
+      stack_.configs[entry.key] = file_source("configs.", entry);
     }
     for (const Entry& entry : members(document, "secrets")) {
-      stack_.secrets[entry.key] = decode_file_source(entry, input_.environment);
+      stack_.secrets[entry.key] = file_source("secrets.", entry);
     }
+  }
+
+  [[nodiscard]] model::FileSource file_source(const std::string& section,
+                                              const Entry& entry) const {
+    model::FileSource source = decode_file_source(entry, input_.environment);
+    const auto included = input_.included_values.find(section + entry.key);
+    if (included != input_.included_values.end()) source.content = included->second;
+    return source;
   }
 
   /// A name that is written but empty (an unset variable) is printed so, but nothing can have it.

@@ -23,6 +23,7 @@ struct DecodeInput {
   std::vector<Located<std::string>> only_services;  ///< of a profile; empty: all
   std::vector<std::string> named_services;          ///< on the command line
   Environment environment;             ///< of interpolation; gives values to `environment: [KEY]`
+  Environment included_values;         ///< of secrets and configs, from Assembler
   const Variables* origins = nullptr;  ///< of `environment`; null: provenance is not recorded
   std::optional<model::Budget> profile_budget;
   std::vector<model::Substitution> roles;  ///< with what was chosen

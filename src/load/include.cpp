@@ -9,6 +9,7 @@
 
 #include "devstack/base/text.hpp"
 #include "load/assembler.hpp"
+#include "load/included_values.hpp"
 #include "load/passage.hpp"
 #include "load/paths.hpp"
 #include "load/relocate.hpp"
@@ -190,6 +191,8 @@ void Assembler::include_one(Node& document, const Inclusion& inclusion,
   }
   Node imported = Node::mapping();
   assemble(imported, std::move(parsed), inclusion.directory, own);
+  give_values_to_names(imported, own, uses_ == nullptr ? nullptr : &own);
+  keep_values_of_sources(imported, own, included_values_);
   relocate(imported, inclusion.directory, directory);
   mark_passage(imported, {SourceStep::Kind::kInclude, inclusion.span, {}, {}});
   if (!budget_.take(imported)) {

@@ -171,7 +171,9 @@ Loaded load_stack(const LoadRequest& request, const Files& system) {
   Assembler assembler(files, request.interpolate ? Interpolation::kOn : Interpolation::kOff,
                       request.phases.paths ? Paths::kAbsolute : Paths::kRelative,
                       request.provenance ? &loaded.variable_uses : nullptr);
-  assembler.assemble(document, std::move(parsed), location.directory, variables);
+  // As in Compose, an included project sees nothing but its own env files then.
+  const Variables seen = request.interpolate ? variables : Variables(Environment{});
+  assembler.assemble(document, std::move(parsed), location.directory, seen);
   apply_overrides(document, profile, assembler, location, variables);
   warn_unknown_profiles(document, profile, loaded.diagnostics);
   if (is_incomplete(loaded.diagnostics)) return loaded;
@@ -187,6 +189,7 @@ Loaded load_stack(const LoadRequest& request, const Files& system) {
   input.only_services = profile.services;
   input.named_services = request.services;
   input.environment = variables.values();
+  input.included_values = assembler.included_values();
   input.origins = request.provenance ? &variables : nullptr;
   input.profile_budget = profile.budget;
   input.roles = std::move(roles);

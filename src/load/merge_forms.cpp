@@ -33,6 +33,7 @@ Node key_values_to_mapping(Node node) {
     const std::size_t equals = text.find('=');
     Node value;
     if (equals != std::string::npos) value = Node::string(text.substr(equals + 1));
+    value.quoted = true;
     put(mapping, std::string_view(text).substr(0, equals), item.span, std::move(value));
   }
   return mapping;

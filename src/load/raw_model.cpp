@@ -23,6 +23,18 @@ void expand_raw_ssh(Node& node, CanonicalContext& context) { expand_variables(no
 /// true to "true".
 void expand_word(Node& node, CanonicalContext& context) { cast_scalar(node, Cast::kText, context); }
 
+/// "all" to a list; without a number it means all of them, which stays a word here.
+void expand_raw_gpus(Node& node, CanonicalContext& context) {
+  const bool all = node.is_string() && node.text == "all";
+  expand_gpus(node, context);
+  if (all) node.items.front().set("count", Node::string("all", node.span));
+}
+
+void expand_raw_device_request(Node& node, CanonicalContext&) {
+  const bool counts = node.find("device_ids") == nullptr && node.find("count") == nullptr;
+  if (counts && node.is_mapping()) node.set("count", Node::string("all", node.span));
+}
+
 struct Place {
   std::string_view pattern;
   Expand expand;
@@ -37,14 +49,14 @@ constexpr Place kPlaces[] = {
     {"services.*.build.ssh", expand_raw_ssh},
     {"services.*.configs.*", expand_file_reference},
     {"services.*.depends_on", expand_depends_on},
-    {"services.*.deploy.resources.reservations.devices.*", expand_device_request},
+    {"services.*.deploy.resources.reservations.devices.*", expand_raw_device_request},
     {"services.*.develop.watch.*.ignore", expand_list},
     {"services.*.develop.watch.*.include", expand_list},
     {"services.*.devices.*", expand_device},
     {"services.*.dns", expand_servers},
     {"services.*.env_file", expand_env_file},
-    {"services.*.gpus", expand_gpus},
-    {"services.*.gpus.*", expand_device_request},
+    {"services.*.gpus", expand_raw_gpus},
+    {"services.*.gpus.*", expand_raw_device_request},
     {"services.*.label_file", expand_list},
     {"services.*.models", expand_names},
     {"services.*.networks", expand_names},
@@ -71,26 +83,23 @@ void make_absolute(Node& path, const NormalizeContext& context) {
   path.text = absolute_path(path.text, context.directory, home_of(context.environment));
 }
 
-/// "NAME" to "NAME=value" where the value is known; the others go.
-void look_up_items(Node& list, const NormalizeContext& context) {
-  std::vector<Node> items;
-  for (Node& item : list.items) {
-    const bool bare = item.is_string() && item.text.find('=') == std::string::npos;
-    const auto known = context.environment.find(item.text);
-    if (bare && known == context.environment.end()) continue;
-    if (bare) item.text += "=" + known->second;
-    items.push_back(std::move(item));
-  }
-  list.items = std::move(items);
+/// Names without a value: no variable is known, so none has one.
+void drop_names(Node& args) {
+  std::erase_if(args.items, [](const Node& item) {
+    return item.is_string() && item.text.find('=') == std::string::npos;
+  });
+  std::erase_if(args.entries, [](const Entry& entry) { return entry.value.is_null(); });
 }
 
 void normalize_raw_service(Node& service, const NormalizeContext& context) {
+  if (Node* const build = service.find("build")) {
+    Node* const args = build->find("args");
+    if (args != nullptr && context.phases.normalize) drop_names(*args);
+    if (Node* const keys = build->find("ssh")) {
+      for (Entry& entry : keys->entries) make_absolute(entry.value, context);
+    }
+  }
   normalize_service(service, context);
-  Node* const build = service.find("build");
-  Node* const args = build == nullptr ? nullptr : build->find("args");
-  if (args == nullptr || !context.phases.normalize) return;
-  look_up_items(*args, context);
-  std::erase_if(args->entries, [](const Entry& entry) { return entry.value.is_null(); });
 }
 
 bool uses_default_network(Node& document) {

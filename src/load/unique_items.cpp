@@ -89,7 +89,8 @@ constexpr UniqueList kUniqueLists[] = {
     {"services.*.volumes", volume_key},
 };
 
-void keep_last_of_each(Node& list, KeyFunction key_of, Record record) {
+template <class Key>
+void keep_last_of_each(Node& list, const Key& key_of, Record record) {
   if (!list.is_sequence() || list.items.size() < 2) return;
   std::unordered_map<std::string, std::size_t> index;
   std::vector<Node> kept;
@@ -143,6 +144,16 @@ void enforce_unique_items(Node& document, Record record) {
     visit_pattern(document, list.pattern,
                   [&](Node& node) { keep_last_of_each(node, list.key, record); });
   }
+}
+
+void enforce_unique_env_files(Node& document, const std::string& directory, Record record) {
+  const std::string below = directory + "/";
+  const auto key = [&below](const Node& item) {
+    std::string path = path_key(item);
+    return path.starts_with(below) ? path.substr(below.size()) : path;
+  };
+  visit_pattern(document, "services.*.env_file",
+                [&](Node& node) { keep_last_of_each(node, key, record); });
 }
 
 }  // namespace devstack::load

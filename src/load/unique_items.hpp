@@ -12,6 +12,11 @@ namespace devstack::load {
 /// Port ranges are compared as they are written: once expanded they must be compared again.
 void enforce_unique_items(Node& document, Record record = Record::kNothing);
 
+/// The same for `env_file` alone, where paths below `directory` are what they are without it: a
+/// file that an extended service names is absolute by then, and the same one may be named again.
+void enforce_unique_env_files(Node& document, const std::string& directory,
+                              Record record = Record::kNothing);
+
 /// What makes an entry of `ports` unique: "0.0.0.0:8080:80/tcp".
 [[nodiscard]] std::string port_key(const Node& port);
 

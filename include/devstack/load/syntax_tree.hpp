@@ -20,8 +20,8 @@ struct Node {
   enum class Tag : std::uint8_t { kNone, kReset, kOverride };
 
   Kind kind = Kind::kNull;
-  Tag tag = Tag::kNone;  ///< `!reset` and `!override` of Compose
-  bool quoted = false;
+  Tag tag = Tag::kNone;    ///< `!reset` and `!override` of Compose
+  bool quoted = false;     ///< of a null: the name stood alone in a list, as in `environment: [A]`
   bool timestamp = false;  ///< of a string: a date without quotes, `text` is that in RFC 3339
   bool boolean = false;
   std::int64_t integer = 0;

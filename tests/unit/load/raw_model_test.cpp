@@ -59,9 +59,24 @@ TEST(RawModel, LeavesShortFormsThatDependOnVariables) {
             "{network_mode: host, ports: [\"80:80\", \"${P}:90\"]}");
 }
 
-TEST(RawModel, DropsBuildArgumentsThatNothingSets) {
+// Measured: without a number it is -1 in the model, and the word here.
+TEST(RawModel, AllDevicesStayAWord) {
+  EXPECT_EQ(raw("{network_mode: host, gpus: all}"),
+            "{network_mode: host, gpus: [{count: \"all\"}]}");
+  EXPECT_EQ(raw("{network_mode: host, gpus: [{}, {count: -1}, {device_ids: [a]}]}"),
+            "{network_mode: host, gpus: [{count: \"all\"}, {count: -1}, {device_ids: [a]}]}");
+}
+
+TEST(RawModel, KeysOfBuildsAreAbsolute) {
+  EXPECT_EQ(raw("{network_mode: host, build: {ssh: [default, k=./key]}}"),
+            "{network_mode: host, build: {ssh: {default: null, k: \"/p/key\"}, context: \"/p\", "
+            "dockerfile: \"Dockerfile\"}}");
+}
+
+// Measured: neither the shell's variables nor those of .env are known to Compose here.
+TEST(RawModel, DropsBuildArgumentsWithoutAValue) {
   EXPECT_EQ(raw("{network_mode: host, build: {args: [A=1, KNOWN, UNKNOWN]}}"),
-            "{network_mode: host, build: {args: [A=1, KNOWN=k], context: \"/p\", "
+            "{network_mode: host, build: {args: [A=1], context: \"/p\", "
             "dockerfile: \"Dockerfile\"}}");
 }
 

@@ -44,5 +44,13 @@ TEST(UniqueItems, PutsTheLaterItemInTheEarliersPlace) {
   }
 }
 
+TEST(UniqueItems, KnowsEnvFilesBelowTheProjectByTheirRelativePaths) {
+  Node document = testing::parse(
+      "services: {a: {env_file: [{path: /p/s/z.env}, /q/z.env, own.env, s/z.env, ./s/z.env]}}");
+  enforce_unique_env_files(document, "/p");
+  EXPECT_EQ(testing::show(*document.find("services")->find("a")),
+            "{env_file: [s/z.env, /q/z.env, own.env, ./s/z.env]}");
+}
+
 }  // namespace
 }  // namespace devstack::load
