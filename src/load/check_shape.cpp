@@ -71,23 +71,64 @@ std::string below(const std::string& path, std::string_view key) {
   return path.empty() ? std::string(key) : fmt::format("{}.{}", path, key);
 }
 
+/// What a scalar may be, by what it becomes: a number in quotes is a number like any other.
+std::vector<std::string> scalars_of(const Shape& shape) {
+  const auto takes = [&shape](Kinds kinds) { return (shape.takes & kinds) != 0; };
+  if (!takes(kTakesString | kTakesBool | kTakesNumber)) return {};
+  if (!shape.choices.empty()) return {fmt::format("one of {}", fmt::join(shape.choices, ", "))};
+  const std::string number = takes(kTakesFloat) ? "a number" : "a whole number";
+  switch (shape.cast) {
+    case Cast::kBoolean:
+      return {"true or false"};
+    case Cast::kInteger:
+    case Cast::kNumber:
+      return {number};
+    case Cast::kCount:
+      return {"a whole number", "\"all\""};
+    case Cast::kDuration:
+      return {"a duration such as \"30s\""};
+    case Cast::kSize:
+      return {takes(kTakesNumber) ? "a size such as 64m or a number of bytes"
+                                  : "a size such as \"64m\""};
+    case Cast::kFileMode:
+      return {"a file mode such as 0440"};
+    case Cast::kNone:
+    case Cast::kText:
+    case Cast::kTextOrEmpty:
+      break;
+  }
+  std::vector<std::string> parts;
+  if (takes(kTakesString)) parts.emplace_back("a string");
+  if (takes(kTakesBool)) parts.emplace_back("a boolean");
+  if (takes(kTakesNumber)) parts.push_back(number);
+  return parts;
+}
+
+/// A string that stays what it is.
+bool is_text(const Shape& shape) {
+  const bool stays =
+      shape.cast == Cast::kNone || shape.cast == Cast::kText || shape.cast == Cast::kTextOrEmpty;
+  return (shape.takes & kTakesString) != 0 && stays && shape.choices.empty();
+}
+
 /// What to write instead of a value of the wrong kind.
 std::string remedy(const Node& node, const Shape& shape) {
   const auto takes = [&shape](Kinds kinds) { return (shape.takes & kinds) != 0; };
   if (node.is_sequence() && takes(kTakesMap)) return "write \"name: value\", without dashes";
   if (node.is_mapping() && takes(kTakesList)) return "begin each item with \"- \"";
-  if (!node.is_scalar() || node.is_null()) return {};
+  if (node.is_null()) return "give it a value, or take the line out";
+  if (!node.is_scalar()) return {};
   if (node.is_string() && takes(kTakesList))
     return fmt::format("write a list: [\"{}\"]", node.text);
-  if (!takes(kTakesString)) return {};
+  if (!takes(kTakesString) || !shape.choices.empty()) return {};
   switch (shape.cast) {
-    case Cast::kBoolean:
-      return "write true or false";
     case Cast::kDuration:
+      if (node.kind == Node::Kind::kBool) return {};
       return fmt::format("durations have a unit: {}s", node.text);
+    case Cast::kBoolean:
     case Cast::kInteger:
     case Cast::kCount:
-      return "write a whole number";
+      return {};
     case Cast::kNone:
     case Cast::kText:
     case Cast::kTextOrEmpty:
@@ -110,13 +151,13 @@ class Checker {
     if (node.timestamp) {
       diagnostics_.error(
           codes_.wrong_value, node.span,
-          fmt::format("\"{}\" must be {}, not a date", path, describe_kinds(shape.takes)),
-          "put it in quotes");
+          fmt::format("\"{}\" must be {}, not a date", path, describe_allowed(shape)),
+          is_text(shape) ? "put it in quotes" : "");
       return false;
     }
     if ((shape.takes & kind_bit(node.kind)) == 0 && !is_whole_number(node, shape)) {
       diagnostics_.error(codes_.wrong_value, node.span,
-                         fmt::format("\"{}\" must be {}, not {}", path, describe_kinds(shape.takes),
+                         fmt::format("\"{}\" must be {}, not {}", path, describe_allowed(shape),
                                      describe_found(node)),
                          remedy(node, shape));
       return false;
@@ -260,21 +301,12 @@ class Checker {
 
 }  // namespace
 
-std::string describe_kinds(Kinds kinds) {
-  struct Name {
-    Kinds kinds;
-    std::string_view text;
-  };
-  constexpr std::array<Name, 6> kNames{{{kTakesString, "a string"},
-                                        {kTakesBool, "a boolean"},
-                                        {kTakesNumber, "a number"},
-                                        {kTakesList, "a list"},
-                                        {kTakesMap, "a mapping"},
-                                        {kTakesNull, "empty"}}};
-  std::vector<std::string> parts;
-  for (const Name& name : kNames) {
-    if ((kinds & name.kinds) != 0) parts.emplace_back(name.text);
-  }
+std::string describe_allowed(const Shape& shape) {
+  const auto takes = [&shape](Kinds kinds) { return (shape.takes & kinds) != 0; };
+  std::vector<std::string> parts = scalars_of(shape);
+  if (takes(kTakesList)) parts.emplace_back("a list");
+  if (takes(kTakesMap)) parts.emplace_back("a mapping");
+  if (takes(kTakesNull)) parts.emplace_back("empty");
   if (parts.size() < 2) return parts.empty() ? "absent" : parts.front();
   const std::string last = parts.back();
   parts.pop_back();

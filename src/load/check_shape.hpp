@@ -23,7 +23,7 @@ inline constexpr CheckCodes kExtensionCodes{"DS1410", "DS1412"};
 void check_shape(Node& node, const Shape& shape, const std::string& path, const CheckCodes& codes,
                  Diagnostics& diagnostics);
 
-/// "a list or a mapping", for messages.
-[[nodiscard]] std::string describe_kinds(Kinds kinds);
+/// "a list or a mapping", "a whole number", "a size such as 64m": what a key takes, for messages.
+[[nodiscard]] std::string describe_allowed(const Shape& shape);
 
 }  // namespace devstack::load

@@ -25,7 +25,7 @@ TEST(CheckShape, WrongKindNamesWantedAndFound) {
   EXPECT_EQ(decode_one("image: x, ports: 80").findings(),
             "DS1202 \"services.a.ports\" must be a list, not the number 80\n");
   EXPECT_EQ(decode_one("image: x, tty: [a]").findings(),
-            "DS1202 \"services.a.tty\" must be a string or a boolean, not a list\n");
+            "DS1202 \"services.a.tty\" must be true or false, not a list\n");
 }
 
 TEST(CheckShape, OneWrongValueLeavesTheRest) {
@@ -89,10 +89,44 @@ TEST(CheckShape, NumbersAndTheirTexts) {
   }
 }
 
-TEST(CheckShape, DescribesKinds) {
-  EXPECT_EQ(describe_kinds(kTakesList | kTakesMap), "a list or a mapping");
-  EXPECT_EQ(describe_kinds(kTakesString | kTakesNumber | kTakesNull),
-            "a string, a number or empty");
+TEST(CheckShape, DescribesWhatAKeyTakes) {
+  struct Case {
+    Shape shape;
+    const char* expected;
+  };
+  constexpr Kinds kNumberOrString = kTakesString | kTakesNumber;
+  constexpr Kinds kIntOrString = kTakesString | kTakesInt;
+  for (const auto& [shape, expected] : {
+           Case{{.takes = kTakesList | kTakesMap}, "a list or a mapping"},
+           Case{{.takes = kNumberOrString | kTakesNull}, "a string, a number or empty"},
+           Case{{.takes = kIntOrString, .cast = Cast::kText}, "a string or a whole number"},
+           Case{{.takes = kIntOrString, .cast = Cast::kInteger}, "a whole number"},
+           Case{{.takes = kIntOrString, .cast = Cast::kCount}, "a whole number or \"all\""},
+           Case{{.takes = kNumberOrString, .cast = Cast::kNumber}, "a number"},
+           Case{{.takes = kTakesBool | kTakesString, .cast = Cast::kBoolean}, "true or false"},
+           Case{{.takes = kTakesString, .cast = Cast::kDuration}, "a duration such as \"30s\""},
+           Case{{.takes = kTakesString, .cast = Cast::kSize}, "a size such as \"64m\""},
+       }) {
+    EXPECT_EQ(describe_allowed(shape), expected);
+  }
+}
+
+/// The hint about the first finding; "none" where there is none.
+std::string hint_for(const std::string& body) {
+  const auto result = decode_one("image: x, " + body);
+  const auto& found = result.diagnostics.all();
+  return found.empty() ? "none" : found.front().hint;
+}
+
+TEST(CheckShape, HintsOnlyWhatWouldHelp) {
+  EXPECT_EQ(hint_for("hostname: 1"), "put it in quotes: \"1\"");
+  EXPECT_EQ(hint_for("hostname: 2020-01-01"), "put it in quotes");
+  EXPECT_EQ(hint_for("stop_grace_period: 10"), "durations have a unit: 10s");
+  EXPECT_EQ(hint_for("hostname: "), "give it a value, or take the line out");
+  for (const char* body : {"stop_grace_period: true", "scale: 1.5", "tty: 3", "cgroup: 1",
+                           "cap_add: 2020-01-01", "scale: 2020-01-01"}) {
+    EXPECT_EQ(hint_for(body), "") << body;
+  }
 }
 
 }  // namespace
