@@ -104,16 +104,15 @@ ExitCode dispatch(const std::vector<std::string>& arguments) {
   return std::visit(Dispatch{context}, invocation.command);
 }
 
-ExitCode bug(const std::string& what) {
-  write_error(
-      fmt::format("error[DS7000]: this is a bug in devstack: {}\n"
-                  "  hint  please report it with the command line and the output of the same "
-                  "command with -vv\n",
-                  terminal_safe(what)));
-  return ExitCode::kBug;
-}
-
 }  // namespace
+
+std::string bug_text(std::string_view what) {
+  return fmt::format(
+      "error[DS7000]: this is a bug in devstack: {}\n"
+      "  hint  please report it with the command line and the output of the same command with "
+      "-vv\n",
+      terminal_safe(what));
+}
 
 std::string variable(const CommandContext& context, std::string_view name) {
   const auto found = context.environment.find(name);
@@ -136,7 +135,8 @@ int run(const std::vector<std::string>& arguments) {
     write_error(render(error));
     code = error.exit_code();
   } catch (const std::exception& error) {
-    code = bug(error.what());
+    write_error(bug_text(error.what()));
+    code = ExitCode::kBug;
   }
   return static_cast<int>(code);
 }

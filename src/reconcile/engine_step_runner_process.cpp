@@ -8,6 +8,7 @@
 #include "devstack/host/log_tail.hpp"
 #include "devstack/host/process_control.hpp"
 #include "engine_step_runner_steps.hpp"
+#include "host_report.hpp"
 #include "step_report.hpp"
 
 namespace devstack::reconcile {
@@ -114,14 +115,7 @@ Task<StepResult> stop_process(RunnerState& state, StopProcess action) {
   if (record) {
     auto ending = host::end_process(state.context.loop, records_of(state), *record, action.grace);
     const bool gone = co_await ending;
-    if (!gone) {
-      StepFailed failed;
-      failed.report.code = "DS4003";
-      failed.report.title = fmt::format("the process of {} does not end", action.service);
-      failed.report.lines.push_back(
-          {"process", fmt::format("pid {}, after TERM and KILL", record->process.pid), {}});
-      co_return failed;
-    }
+    if (!gone) co_return process_does_not_end(action.service, record->process.pid);
   }
   const bool forget = action.fate == StopProcess::Fate::kForget;
   if (forget) records_of(state).remove(action.service);

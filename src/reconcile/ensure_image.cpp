@@ -5,6 +5,7 @@
 
 #include "devstack/model/names.hpp"
 #include "devstack/reconcile/mock_service.hpp"
+#include "host_report.hpp"
 #include "image_failure.hpp"
 #include "image_policy.hpp"
 #include "mock_use.hpp"
@@ -102,13 +103,7 @@ Task<StepResult> ImageKeeper::build(std::string name) {
 }
 
 Task<StepResult> ImageKeeper::ensure_mock(const model::Service& service) {
-  if (state_.context.paths.mock_binary.empty()) {
-    StepFailed failed;
-    failed.report.code = "DS4002";
-    failed.report.title = service.name + ": devstack-mock is not installed beside devstack";
-    failed.report.lines.push_back({"image", service.image, service.image_span.file_and_line()});
-    co_return failed;
-  }
+  if (state_.context.paths.mock_binary.empty()) co_return mock_not_installed(service);
   struct Work {
     static Task<std::string> make(RunnerState& state, std::string reference) {
       co_await ensure_mock_image(state.context.client, state.context.loop,

@@ -65,11 +65,17 @@ bool is_shown(const CheckGroupResult& group, const CheckResult& one, CheckDetail
          one.outcome != CheckOutcome::kPass;
 }
 
+/// "warn[DS1216]: "; nothing where it passed.
+std::string verdict(const CheckResult& one) {
+  if (one.outcome == CheckOutcome::kPass) return {};
+  const std::string code = one.code.empty() ? "" : fmt::format("[{}]", one.code);
+  return fmt::format("{}{}: ", word(one.outcome), code);
+}
+
 std::string result_lines(const CheckResult& one, CheckDetail detail, std::size_t names,
                          const ui::Terminal& terminal) {
-  std::string line = fmt::format(
-      "  {} {}  {}", painted_sign(one.outcome, terminal), pad_right(terminal_safe(one.name), names),
-      one.outcome == CheckOutcome::kPass ? "" : fmt::format("{}: ", to_lower(word(one.outcome))));
+  std::string line = fmt::format("  {} {}  {}", painted_sign(one.outcome, terminal),
+                                 pad_right(terminal_safe(one.name), names), verdict(one));
   line += terminal_safe(one.text);
   if (!one.where.empty() && one.outcome != CheckOutcome::kPass) {
     line += "  (" + terminal_safe(one.where) + ")";
@@ -91,6 +97,7 @@ Value as_value(const CheckResult& one) {
   Value entry = Value::object();
   entry.set("name", one.name);
   entry.set("outcome", word(one.outcome));
+  if (!one.code.empty()) entry.set("code", one.code);
   entry.set("text", one.text);
   if (!one.output.empty()) entry.set("output", Value::strings(one.output));
   if (!one.where.empty()) entry.set("where", one.where);

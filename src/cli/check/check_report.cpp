@@ -48,7 +48,7 @@ CheckResult passed(std::string name, std::string text) {
 
 CheckResult as_result(const Diagnostic& diagnostic) {
   CheckResult result;
-  result.name = diagnostic.code;
+  result.code = diagnostic.code;
   result.outcome =
       diagnostic.severity == Severity::kError ? CheckOutcome::kFail : CheckOutcome::kWarn;
   result.text = diagnostic.message;

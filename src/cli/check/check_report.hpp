@@ -26,6 +26,7 @@ struct CheckResult {
   std::vector<std::string> output;  ///< further lines of what a command printed
   std::string where;                ///< "stack.yaml:31"; may be empty
   std::string fix;                  ///< what to do; may be empty
+  std::string code;                 ///< "DS1216", of findings that have a page; may be empty
   Duration took{};
 };
 

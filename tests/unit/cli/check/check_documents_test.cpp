@@ -29,6 +29,7 @@ CheckReport report() {
   words.name = "data";
   words.results = {result("rows", CheckOutcome::kWarn, "only 3")};
   words.results[0].output = {"a", "b"};
+  words.results[0].code = "DS1216";
   made.groups = {edges, words};
   made.took = Duration{40};
   return made;
@@ -41,7 +42,7 @@ TEST(CheckDocuments, BriefShowsWhatDidNotPass) {
             "      fix: devstack up redis\n"
             "  ○ web to db:5432     skip: db is a mock\n"
             "▲ data          1 warn  (0ms)\n"
-            "  ▲ rows  warn: only 3\n");
+            "  ▲ rows  warn[DS1216]: only 3\n");
 }
 
 TEST(CheckDocuments, FullShowsEverything) {
@@ -64,6 +65,8 @@ TEST(CheckDocuments, Json) {
   const auto& failed = json["groups"].items()[0]["results"].items()[1];
   EXPECT_EQ(failed["outcome"].as_string(), "fail");
   EXPECT_EQ(failed["where"].as_string(), "stack.yaml:7");
+  EXPECT_TRUE(failed["code"].is_null());
+  EXPECT_EQ(json["groups"].items()[1]["results"].items()[0]["code"].as_string(), "DS1216");
 }
 
 TEST(CheckDocuments, JUnit) {
