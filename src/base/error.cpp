@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cerrno>
 #include <csignal>
 #include <system_error>
 
@@ -73,11 +74,34 @@ ConfigError::ConfigError(std::vector<Diagnostic> found, std::size_t dropped)
     : Error(ExitCode::kUsage, leading_code(found), render_all(found, dropped)),
       found_(std::move(found)) {}
 
+namespace {
+
+/// What helps against a cause that has nothing to do with what was being done; empty for the
+/// others.
+std::string remedy_of(int error_number) {
+  switch (error_number) {
+    case ENOSPC:
+    case EDQUOT:
+      return "free some space there; docker system df shows what the engine uses";
+    case EIO:
+      return "that disk fails: look at the kernel's messages (dmesg), or use another disk";
+    case EROFS:
+      return "it is mounted for reading only: choose another folder, or mount it for writing";
+    case EMFILE:
+    case ENFILE:
+      return "too many files are open: raise the limit (ulimit -n)";
+    default:
+      return {};
+  }
+}
+
+}  // namespace
+
 HostError::HostError(const std::string& doing, const std::string& path, int error_number,
                      std::string hint)
     : Error(ExitCode::kFailed, "DS4001",
             fmt::format("{} {}: {}", doing, path, std::generic_category().message(error_number)),
-            std::move(hint)),
+            hint.empty() ? remedy_of(error_number) : std::move(hint)),
       error_number_(error_number) {}
 
 Interrupted::Interrupted(int signal_number)

@@ -7,11 +7,12 @@
 #include <cerrno>
 #include <cstdio>
 #include <filesystem>
-#include <fstream>
 #include <set>
 #include <vector>
 
+#include "data/payload_file.hpp"
 #include "devstack/base/error.hpp"
+#include "devstack/base/file_descriptor.hpp"
 #include "devstack/data/errors.hpp"
 #include "devstack/data/snapshot_store.hpp"
 #include "devstack/engine/tar_file.hpp"
@@ -25,19 +26,42 @@ using engine::TarFileReader;
 
 constexpr std::size_t kPiece = std::size_t{1} << 20;
 
-/// The name of a renamed file is on the disk only with its folder.
+/// The name of a renamed file is on the disk only with its folder; some file systems know of no
+/// such thing.
 void sync_folder(const std::string& path) {
-  const std::string folder = fs::path(path).parent_path().string();
-  const int fd = ::open(folder.empty() ? "." : folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-  if (fd < 0) return;
-  ::fsync(fd);
-  ::close(fd);
+  const std::string parent = fs::path(path).parent_path().string();
+  const std::string folder = parent.empty() ? "." : parent;
+  const FileDescriptor file(::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+  if (!file.valid()) return;
+  if (::fsync(file.get()) != 0 && errno != EINVAL) throw HostError("cannot write", folder, errno);
 }
+
+/// A file beside its later name, which goes unless it gets that name.
+class Partial {
+ public:
+  explicit Partial(const std::string& path) : path_(path + ".partial") { remove(); }
+  ~Partial() { remove(); }
+  Partial(const Partial&) = delete;
+  Partial& operator=(const Partial&) = delete;
+
+  [[nodiscard]] const std::string& path() const { return path_; }
+  void become(const std::string& name) const {
+    if (std::rename(path_.c_str(), name.c_str()) == 0) return;
+    throw HostError("cannot write", name, errno);
+  }
+
+ private:
+  void remove() const {
+    std::error_code ignored;
+    fs::remove(path_, ignored);
+  }
+  std::string path_;
+};
 
 /// One member into a file, never more than its header and the manifest agree on.
 void extract(const std::string& file, TarFileReader& reader, const ManifestEntry& entry,
              const std::string& target) {
-  std::ofstream out(target, std::ios::binary | std::ios::trunc);
+  PayloadFile out(target);
   std::vector<char> buffer(kPiece);
   std::int64_t left = entry.bytes;
   for (;;) {
@@ -45,11 +69,9 @@ void extract(const std::string& file, TarFileReader& reader, const ManifestEntry
     if (count == 0) break;
     left -= static_cast<std::int64_t>(count);
     if (left < 0) throw archive_unsafe(file, entry.file + " is longer than its manifest says");
-    out.write(buffer.data(), static_cast<std::streamsize>(count));
-    if (!out) throw HostError("cannot write", target, ENOSPC);
+    out.write({buffer.data(), count});
   }
   out.close();
-  if (!out) throw HostError("cannot write", target, ENOSPC);
   if (left != 0) throw archive_damaged(file, entry.file + " is cut short");
 }
 
@@ -139,18 +161,16 @@ void write_archive_file(const std::string& path, Manifest& manifest, const Spool
     manifest.entries[i].bytes = digest.bytes;
     manifest.entries[i].sha256 = digest.sha256;
   }
-  const std::string partial = path + ".partial";
-  std::error_code ignored;
-  fs::remove(partial, ignored);
-  engine::TarFileWriter writer(partial);
+  const Partial partial(path);
+  engine::TarFileWriter writer(partial.path());
   writer.add_text(kManifestName, to_text(manifest));
   for (std::size_t i = 0; i < manifest.entries.size(); ++i) {
     writer.add_file(manifest.entries[i].file, spool.payload(i));
   }
   writer.finish();
   const Spool again(spool.folder() + "/read-back");
-  [[maybe_unused]] const Manifest read = unpack_archive(partial, again);
-  if (std::rename(partial.c_str(), path.c_str()) != 0) throw HostError("cannot write", path, errno);
+  [[maybe_unused]] const Manifest read = unpack_archive(partial.path(), again);
+  partial.become(path);
   sync_folder(path);
 }
 

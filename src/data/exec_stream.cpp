@@ -5,6 +5,7 @@
 #include <cerrno>
 #include <fstream>
 
+#include "data/payload_file.hpp"
 #include "devstack/base/error.hpp"
 #include "devstack/data/errors.hpp"
 #include "devstack/engine/stream_demux.hpp"
@@ -75,7 +76,7 @@ Task<std::int64_t> write_input(io::HttpStream& stream, std::string path) {
 }  // namespace
 
 Task<void> dump_to_file(const Workshop& workshop, DumpLine dump, std::string path) {
-  std::ofstream out(path, std::ios::binary | std::ios::trunc);
+  PayloadFile out(std::move(path));
   std::string words;
   std::int64_t bytes = 0;
   engine::StreamDemux demux([&](engine::FrameStream stream, std::string_view piece) {
@@ -84,14 +85,12 @@ Task<void> dump_to_file(const Workshop& workshop, DumpLine dump, std::string pat
       return;
     }
     bytes += static_cast<std::int64_t>(piece.size());
-    out.write(piece.data(), static_cast<std::streamsize>(piece.size()));
-    if (!out) throw HostError("cannot write", path, ENOSPC);
+    out.write(piece);
   });
   auto request = request_of(dump);
   auto session = co_await workshop.client.exec_attach(dump.container, std::move(request));
   co_await read_output(*session.stream, demux);
   out.close();
-  if (!out) throw HostError("cannot write", path, ENOSPC);
   const auto code = co_await exit_code_of(workshop, session.id);
   judge(dump, "dump", code, words);
   if (bytes == 0) throw command_failed(dump.service, "dump", "it wrote nothing", words);

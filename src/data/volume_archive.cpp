@@ -6,6 +6,7 @@
 #include <exception>
 #include <fstream>
 
+#include "data/payload_file.hpp"
 #include "devstack/base/error.hpp"
 #include "devstack/base/units.hpp"
 #include "devstack/data/errors.hpp"
@@ -20,14 +21,10 @@ constexpr std::size_t kPiece = std::size_t{256} << 10;
 std::string mount_point() { return std::string("/") + kVolumeFolder; }
 
 Task<void> fetch(const Workshop& workshop, std::string helper, std::string path) {
-  std::ofstream out(path, std::ios::binary | std::ios::trunc);
-  engine::ByteSink sink = [&out, &path](std::string_view bytes) {
-    out.write(bytes.data(), static_cast<std::streamsize>(bytes.size()));
-    if (!out) throw HostError("cannot write", path, ENOSPC);
-  };
+  PayloadFile out(std::move(path));
+  engine::ByteSink sink = [&out](std::string_view bytes) { out.write(bytes); };
   co_await workshop.client.read_archive(std::move(helper), mount_point(), std::move(sink));
   out.close();
-  if (!out) throw HostError("cannot write", path, ENOSPC);
 }
 
 /// Gives a file piece by piece; a coroutine of its own because a lambda's captures die too early.

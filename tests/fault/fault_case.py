@@ -24,6 +24,7 @@ services:
     networks: [back]
     healthcheck: {{test: [CMD, wget, -q, -O-, "http://127.0.0.1/health"], interval: 1s, timeout: 2s}}
     stop_grace_period: 1s
+    x-devstack: {{backup: {{volume: data}}}}
   web:
     image: {image}
     command: [sh, -c, "echo up; exec serve"]

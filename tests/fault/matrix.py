@@ -71,8 +71,12 @@ ROWS = [
         (UNIT + "probe/probe_http_test.cpp",)),
     Row(25, "out of memory", "reported as such", "a container with 16 MiB that reads endless zeros"),
     Row(26, "disk full", "reported, the old file stays",
-        "no file may grow beyond a size, from 0 to 400 bytes, during an `up` that replaces"),
-    Row(27, "EIO, short writes, failing fsync and rename", "the old state stays"),
+        "no file may grow beyond a size, from 0 to 400 bytes, during an `up` that replaces; from the "
+        "nth call on files on there is no room, for every n, in `up`, `down` and `backup`"),
+    Row(27, "EIO, short writes, failing fsync and rename", "the old file stays, or the new one is whole",
+        "the nth open, write, fsync, rename or new folder fails, for every n, in the state folder during "
+        "`up`, an `up` that replaces, `down`, `snapshot save`, `backup`, and at a backup's target; the nth "
+        "write is short or interrupted"),
     Row(28, "clocks jump or differ", "no early or late deadline", "",
         (UNIT + "cli/check/doctor_checks_test.cpp",)),
     Row(29, "two commands at once", "one waits, or exits 6 and names the holder", "",
@@ -110,8 +114,12 @@ ROWS = [
     Row(44, "backups killed or broken", "the old data stays", "",
         (E2E + "test_data_killed.py", UNIT + "engine/tar_file_reader_test.cpp")),
     Row(45, "restore while something writes", "refused or made quiet", "", (E2E + "test_data.py",)),
-    Row(46, "suspend, network away", "recovers"),
-    Row(47, "another engine between two commands", "what was known of the first is not used"),
+    Row(46, "suspend, network away", "recovers",
+        "the command is stopped for 4 s at the nth call of `up`, or nothing comes through the proxy, for "
+        "every n; the same in the middle of `logs -f`"),
+    Row(47, "another engine between two commands", "what was known of the first is not used",
+        "the proxy gives the engine another identity: readiness is proven anew, and an engine that has "
+        "nothing is told to do nothing"),
     Row(48, "state files damaged, old, foreign", "read as absent",
         "every file of the state folder replaced by each of a table of contents",
         (UNIT + "host/state_store_test.cpp",)),
@@ -242,7 +250,10 @@ Where a test is narrower than its row says:
 - 9: 100 seeds for each answer; 31: 40 seeds for each of `wait --for started`; the other rows are exhaustive or tables.
 - 11: devstack does not repeat a refused call; that the command ends with its name and the next one goes on is what is tested.
 - 12: the command ends; it does not negotiate a second time by itself.
-- 26: state files only, by a limit of file sizes; backup targets and the engine's own disk are not filled.
+- 26: by a limit of file sizes, and by errors inside the program; the engine's own disk is not filled.
+- 27: by a library that is preloaded into the program (`tests/fault/file_faults.c`); what the C library does inside itself,
+  as `close` in `fclose`, does not fail. `reset` and `restore` are not among the commands.
+- 46: the machine itself is not suspended. 47: the same engine with another identity, and answers emptied by the proxy.
 - 15, 16, 14, 13: up to 20 repetitions, all on one engine.
 - Rows of other suites count no runs, and most of them are unit tests with a scripted engine.
 """

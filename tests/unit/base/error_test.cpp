@@ -61,6 +61,14 @@ TEST(HostErrors, SayWhatFailedOnWhatAndWhy) {
   EXPECT_EQ(error.code(), "DS4001");
 }
 
+TEST(HostErrors, KnowWhatHelpsAgainstSomeCauses) {
+  for (const int number : {ENOSPC, EDQUOT, EIO, EROFS, EMFILE, ENFILE}) {
+    EXPECT_NE(HostError("cannot write", "/x", number).hint(), "") << number;
+  }
+  EXPECT_EQ(HostError("cannot write", "/x", ENOSPC, "use --to").hint(), "use --to");
+  EXPECT_EQ(HostError("cannot write", "/x", ENOENT).hint(), "");
+}
+
 TEST(Interruptions, ExitAsShellsExpect) {
   EXPECT_EQ(Interrupted(SIGINT).exit_code(), ExitCode::kInterrupted);
   EXPECT_EQ(Interrupted(SIGTERM).exit_code(), ExitCode::kTerminated);

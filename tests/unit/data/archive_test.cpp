@@ -80,6 +80,13 @@ TEST_F(Archive, AnOldFileStaysUntilTheNewOneIsWhole) {
   put(1, "no tar at all");
   EXPECT_THROW(write_archive_file(path_, manifest_, spool_), Error);
   EXPECT_EQ(bytes_of(path_), "the old one");
+  EXPECT_FALSE(fs::exists(path_ + ".partial"));
+}
+
+TEST_F(Archive, WhatCannotGetItsNameGoes) {
+  folder_.file("b.tar/in the way", "");
+  EXPECT_THROW(write_archive_file(path_, manifest_, spool_), HostError);
+  EXPECT_FALSE(fs::exists(path_ + ".partial"));
 }
 
 TEST_F(Archive, EveryCutIsSeen) {
