@@ -5,6 +5,7 @@ import http
 import json
 import os
 import signal
+import time
 
 import http_wire
 from http_wire import Framing
@@ -134,6 +135,41 @@ class Signal(Action):
 
     def __str__(self):
         return f"Signal({signal.Signals(self.number).name}, executed={self.executed})"
+
+
+class Suspend(Action):
+    """The process that made the call stands still for so many seconds, as after Ctrl-Z; the engine has
+    answered it, and goes on."""
+
+    def __init__(self, seconds):
+        self.seconds = seconds
+
+    async def after(self, call, proxy):
+        os.kill(call.process, signal.SIGSTOP)
+        asyncio.get_running_loop().call_later(self.seconds, self._go_on, call.process)
+
+    @staticmethod
+    def _go_on(process):
+        try:
+            os.kill(process, signal.SIGCONT)
+        except ProcessLookupError:
+            pass  # it was killed meanwhile
+
+
+class Freeze(Action):
+    """Nothing at all comes through for so many seconds, on no connection: the network is away."""
+
+    def __init__(self, seconds, executed=False):
+        self.seconds = seconds
+        self.executed = executed
+
+    async def before(self, call, proxy):
+        if not self.executed:
+            time.sleep(self.seconds)
+
+    async def after(self, call, proxy):
+        if self.executed:
+            time.sleep(self.seconds)
 
 
 class Vanish(Action):

@@ -135,6 +135,10 @@ class EngineProxy:
         """After `vanish`: listens again."""
         self._run(self._listen())
 
+    def freeze(self, seconds):
+        """From now on nothing comes through, on no connection, for so long."""
+        self._loop.call_soon_threadsafe(time.sleep, seconds)
+
     # What actions use, in the proxy's thread
     async def client_has_left(self, call):
         client = self._of_call[call.number]
