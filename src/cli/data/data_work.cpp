@@ -14,6 +14,7 @@
 #include "devstack/base/units.hpp"
 #include "devstack/data/backup_plan.hpp"
 #include "devstack/data/errors.hpp"
+#include "devstack/data/helper_container.hpp"
 #include "devstack/data/job_marks.hpp"
 #include "devstack/data/journal.hpp"
 #include "devstack/graph/dependency_graph.hpp"
@@ -123,6 +124,9 @@ Task<void> stop_writers(const DataWork& work, std::vector<std::string> services,
 
 Task<ExitCode> start_writers(const DataWork& work, std::vector<std::string> services,
                              std::string verb) {
+  // What a killed run had asked the engine for may have come after the sweep at the begin.
+  const auto workshop = work.workshop();
+  co_await data::sweep_helpers(workshop);
   if (services.empty()) co_return ExitCode::kOk;
   const reconcile::ObserveRequest everything;
   work.locked.observed = co_await reconcile::observe(work.engine.client, work.stack,

@@ -46,7 +46,8 @@ enum class Dependents { kWith, kWithout };
 /// one of them goes on running.
 [[nodiscard]] Task<void> stop_writers(const DataWork& work, std::vector<std::string> services,
                                       std::string verb);
-/// Starts them, gated as `start` does.
+/// The end of work on data: removes what a killed run had left, and starts them, gated as `start`
+/// does.
 [[nodiscard]] Task<ExitCode> start_writers(const DataWork& work, std::vector<std::string> services,
                                            std::string verb);
 
