@@ -62,7 +62,9 @@ def _in_time(case, run):
 def _labelled(case, run):
     """I3: whatever was made says whose it is."""
     for kind, name, labels in case.named_like_project():
-        if labels.get(engine_api.PROJECT_LABEL) != case.project:
+        # Copies bear our label only: to Docker Compose they are no volumes of the project.
+        if case.project not in (labels.get(engine_api.PROJECT_LABEL),
+                                labels.get(engine_api.OWN_PROJECT_LABEL)):
             yield f"I3: {kind} {name} has no project label"
 
 
