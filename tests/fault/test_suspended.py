@@ -7,6 +7,7 @@ import time
 import engine_api
 import invariants
 from actions import Freeze, Suspend
+from engine_proxy import Rule
 from fault_case import FaultTest, covers
 from long_command import LongCommand
 from support import BUSYBOX
@@ -42,6 +43,24 @@ class SuspendedUp(FaultTest):
     @covers(46)
     def test_the_network_is_away_before_an_answer(self):
         self.play(Freeze(AWAY_SECONDS, executed=True), (11,))
+
+    @covers(46)
+    def test_a_gate_counts_no_time_in_which_the_command_was_stopped(self):
+        """Ready after a second, within three, and stopped for longer than that at the first look."""
+        self.use_stack(f"""
+services:
+  db:
+    image: {BUSYBOX}
+    command: [sh, -c, "sleep 1; touch /tmp/up; exec serve"]
+    stop_grace_period: 0s
+    x-devstack: {{ready: {{exec: [test, -e, /tmp/up], within: 3s}}}}
+""")
+        with self.one_run():
+            self.proxy.script(Rule(Suspend(2 * AWAY_SECONDS), path="/exec/.*/start", nth=1))
+            run = self.faulted("up", deadline=40)
+            invariants.after_fault(self, run)
+            self.assertEqual(run.code, 0, f"{run}\n{self.proxy.trace()}")
+            self.ok("down")
 
 
 class SuspendedLogs(FaultTest):
