@@ -37,6 +37,9 @@ class FakeClock final : public Clock {
   /// that are set meanwhile included.
   void advance(Duration duration) { advance_to(now() + duration); }
 
+  /// Moves the time by `duration` at once: the process was stopped. What fell due fires late.
+  void jump(Duration duration) { passed_ += duration; }
+
   /// Moves from timer to timer until none is left. False: the cap was reached first.
   [[nodiscard]] bool run_until_idle(Duration cap = kCap) {
     return run([this] { return timers_.empty(); }, now() + cap);

@@ -159,6 +159,18 @@ TEST_F(Prober, GivesUpAtTheDeadline) {
   EXPECT_EQ(verdict.container->status, "running");
 }
 
+TEST_F(Prober, TimeInWhichTheProgramWasStoppedDoesNotCount) {
+  service = [this](const io::HttpRequest&) {
+    const bool waits = clock.passed() > Duration{0};
+    if (waits && clock.passed() < Duration{10'000}) clock.jump(Duration{10'000});
+    const bool ready = clock.passed() >= Duration{11'000};
+    return ready ? fakes::Reply{200, "ok"} : fakes::Reply{503, "warming"};
+  };
+  model::ProbeSpec spec = with(http());
+  spec.within = Duration{3'000};
+  EXPECT_EQ(await(spec).outcome, Outcome::kReady);
+}
+
 TEST_F(Prober, AHungTryDoesNotOutliveTheDeadline) {
   service = [](const io::HttpRequest&) {
     fakes::Reply reply;
