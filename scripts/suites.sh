@@ -292,13 +292,10 @@ make_test_images() {
   [[ ! -x $shared/lab/images ]] || make_lab_images
 }
 
-# With the docker command that stands beside the lab's engine, where there is one: Debian 12's
-# commits images to engine 28 without their environment.
+# The base image comes first: made in the midst of the first that stands on it, it leaves that one
+# its own settings.
 make_lab_images() {
-  local socket=${DOCKER_HOST:-}
-  socket=${socket#unix://}
-  as_root_here env TMPDIR=/var/tmp PATH="${socket%/*}/bin:$PATH" \
-    "$shared/lab/images" busybox postgres redis python
+  as_root_here env TMPDIR=/var/tmp "$shared/lab/images" debian busybox postgres redis python
 }
 
 second_engine() {
