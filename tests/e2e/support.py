@@ -30,11 +30,18 @@ def sanitized():
         return text.find(b"__asan_init") >= 0 or text.find(b"__tsan_init") >= 0
 
 
+_ports_given = set()
+
+
 def free_port():
-    """A port that nothing listens on at this moment."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
+    """A port that nothing listens on at this moment; another one each time."""
+    while True:
+        with socket.socket() as probe:
+            probe.bind(("127.0.0.1", 0))
+            port = probe.getsockname()[1]
+        if port not in _ports_given:
+            _ports_given.add(port)
+            return port
 
 
 class Run:
