@@ -28,6 +28,24 @@ StepFailed gone(const model::Service& service, const std::string& and_so) {
   return failed;
 }
 
+/// Without a test nothing says that it was to stay: what nobody calls a job may be one (Compose's
+/// files have no word for it).
+bool ended_well(const model::ProbeSpec& spec, const probe::Verdict& verdict) {
+  return std::holds_alternative<model::RunningProbe>(spec.kind) &&
+         verdict.outcome == probe::Outcome::kExited && verdict.container &&
+         verdict.container->status == "exited" && verdict.container->exit_code == 0;
+}
+
+StepResult done_by_itself(RunnerState& state, const std::string& service) {
+  state.finished(service, ServiceState::kJobDone, "has ended with exit code 0");
+  state.notice(
+      Notice::Level::kInfo,
+      fmt::format("{0} has ended with exit code 0; if that is its job, say so, and it runs "
+                  "again only when it must: services.{0}.x-devstack: {{job: {{}}}}",
+                  service));
+  return StepDone{};
+}
+
 }  // namespace
 
 probe::ProgressSink progress_of(RunnerState& state, std::string service, std::string what) {
@@ -73,6 +91,7 @@ Task<StepResult> await_ready(RunnerState& state, const Step& step, AwaitReady ac
     state.finished(action.service, ServiceState::kReady);
     co_return StepDone{};
   }
+  if (ended_well(spec, verdict)) co_return done_by_itself(state, action.service);
   std::string log;
   if (verdict.container) log = co_await log_for_report(state.context.client, *verdict.container);
   const NotReady facts{service, spec, target, verdict, and_so, log};

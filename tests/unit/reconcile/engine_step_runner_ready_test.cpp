@@ -25,6 +25,13 @@ class RunnerReady : public RunnerFixture {
            "StartedAt":"2026-01-01T00:00:00.5Z"},
            "NetworkSettings":{"Networks":{"n":{"IPAddress":"172.20.0.5"}}}})");
   }
+  void has_ended(int exit_code) {
+    on("POST /containers/c1/wait", 200, R"({"StatusCode":0})");
+    on(kInspect, 200,
+       R"({"Id":"c1","State":{"Status":"exited","Running":false,
+           "StartedAt":"2026-01-01T00:00:00.5Z","ExitCode":)" +
+           std::to_string(exit_code) + "}}");
+  }
   Task<StepResult> await() {
     state().set_container("db", 1, "c1");
     return reconcile::await_ready(state(), plan_.steps[0], AwaitReady{"db", 1});
@@ -53,6 +60,27 @@ TEST_F(RunnerReady, ADeadlineSaysWhoWasNotStartedAndRecordsNothing) {
   EXPECT_EQ(lines(failed, "log").at(0), "db │ warming up");
   end_run();
   EXPECT_TRUE(store_.read("readiness").empty());
+}
+
+TEST_F(RunnerReady, WithoutATestAGoodEndIsNoFailure) {
+  world_.service("db").extension.ready.reset();
+  has_ended(0);
+  expect_done(await());
+  EXPECT_EQ(events<ServiceChanged>().back().state, ServiceState::kJobDone);
+  EXPECT_NE(events<Notice>().back().text.find("services.db.x-devstack"), std::string::npos);
+  end_run();
+  EXPECT_TRUE(store_.read("readiness").empty()) << "it is started again by the next up";
+}
+
+TEST_F(RunnerReady, WithoutATestABadEndIsOne) {
+  world_.service("db").extension.ready.reset();
+  has_ended(3);
+  EXPECT_EQ(expect_failed(await()).report.code, "DS3102");
+}
+
+TEST_F(RunnerReady, WithATestAGoodEndIsOne) {
+  has_ended(0);
+  EXPECT_EQ(expect_failed(await()).report.code, "DS3102");
 }
 
 TEST_F(RunnerReady, ARemovedContainerIsSaidSo) {
