@@ -30,6 +30,7 @@ model::Network decode_network(const Entry& entry) {
   network.enable_ipv4 = reader.maybe_boolean("enable_ipv4");
   network.enable_ipv6 = reader.maybe_boolean("enable_ipv6");
   Node printed = entry.value;
+  canonical_order(printed, kNetworkShape);
   prune(printed, kNetworkShape);
   network.config_hash =
       sha256_hex(write_json(json_view(printed, kNetworkShape), JsonLayout::kCompact));
@@ -66,7 +67,8 @@ model::FileSource decode_file_source(const Entry& entry, const Environment& envi
   source.span = entry.key_span;
   if (reader.find("file") != nullptr) source.file = reader.text("file");
   if (reader.find("content") != nullptr) source.content = reader.text("content");
-  const auto variable = environment.find(reader.text("environment"));
+  source.variable = reader.text("environment");
+  const auto variable = environment.find(source.variable);
   if (variable != environment.end()) source.content = variable->second;
   return source;
 }

@@ -278,6 +278,16 @@ const ObservedContainer* ReplicaDecision::staying() const {
   return nullptr;
 }
 
+std::vector<const model::Service*> made_by(const std::vector<const model::Service*>& services,
+                                           const DecisionMap& decisions) {
+  std::vector<const model::Service*> made;
+  for (const model::Service* service : services) {
+    const ServiceDecision& decision = decisions.at(service->name);
+    if (!decision.replicas.empty() && decision.replaces_containers()) made.push_back(service);
+  }
+  return made;
+}
+
 bool ServiceDecision::replaces_containers() const {
   if (is_start(process.action)) return true;
   return std::ranges::any_of(replicas, [](const ReplicaDecision& replica) {

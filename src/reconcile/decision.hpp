@@ -65,6 +65,11 @@ struct ServiceDecision {
 };
 
 using DecisionMap = std::map<std::string_view, ServiceDecision>;
+
+/// Those of the services that get a container which is not there yet.
+[[nodiscard]] std::vector<const model::Service*> made_by(
+    const std::vector<const model::Service*>& services, const DecisionMap& decisions);
+
 using ContainerIndex = std::map<std::string_view, std::vector<const ObservedContainer*>>;
 
 /// Containers by service, one-off ones left out.

@@ -23,6 +23,9 @@ Plan plan_one_off(const model::Stack& stack, const Observed& observed, const UpO
   for (const model::Service* one : services) {
     decisions.emplace(one->name, decide(stack, observed, chosen, containers, decisions, *one));
   }
+  std::vector<const model::Service*> made = made_by(services, decisions);
+  made.push_back(&wanted);
+  check_contents(stack, made);
   UpSteps steps(stack, observed, chosen, decisions);
   for (const model::Service* one : services) steps.add_service(*one);
   steps.add_one_off(wanted, one_off);

@@ -80,6 +80,7 @@ Plan plan_up(const model::Stack& stack, const Observed& observed, const UpOption
     decisions.emplace(service->name,
                       decide(stack, observed, options, containers, decisions, *service));
   }
+  check_contents(stack, made_by(services, decisions));
   UpSteps steps(stack, observed, options, decisions);
   for (const model::Service* service : services) steps.add_service(*service);
 

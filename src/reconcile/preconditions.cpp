@@ -189,4 +189,26 @@ void check_preconditions(const model::Stack& stack, const Observed& observed,
   check_ownership(stack, observed, used);
 }
 
+void check_contents(const model::Stack& stack, const std::vector<const model::Service*>& made) {
+  Diagnostics found;
+  std::set<const model::FileSource*> told;
+  const auto check = [&](const char* kind, const auto& references, const auto& sources) {
+    for (const model::FileReference& reference : references) {
+      const auto source = sources.find(reference.source);
+      if (source == sources.end() || source->second.variable.empty()) continue;
+      if (source->second.content || !told.insert(&source->second).second) continue;
+      const std::string& variable = source->second.variable;
+      found.error("DS2032", source->second.span,
+                  fmt::format("{} \"{}\" is to hold the variable {}, which is not set", kind,
+                              reference.source, variable),
+                  fmt::format("set it in the shell or in .env: {}=…", variable));
+    }
+  };
+  for (const model::Service* service : made) {
+    check("config", service->configs, stack.configs);
+    check("secret", service->secrets, stack.secrets);
+  }
+  found.throw_if_errors();
+}
+
 }  // namespace devstack::reconcile

@@ -14,4 +14,8 @@ namespace devstack::reconcile {
 void check_preconditions(const model::Stack& stack, const Observed& observed,
                          const std::vector<const model::Service*>& services);
 
+/// Throws ConfigError DS2032 where a config or secret of these services, whose containers are to be
+/// made, is the value of a variable that is not set.
+void check_contents(const model::Stack& stack, const std::vector<const model::Service*>& made);
+
 }  // namespace devstack::reconcile

@@ -48,7 +48,8 @@ struct FileSource {
   std::string key;
   std::string name;
   std::optional<std::string> file;     ///< absolute path
-  std::optional<std::string> content;  ///< resolved; also from `environment`
+  std::optional<std::string> content;  ///< resolved; also from `environment`, where it is set
+  std::string variable;                ///< what `environment` names
   bool external = false;
   SourceSpan span;
 };

@@ -41,6 +41,23 @@ TEST(Preconditions, ExternalNetworksAndVolumesMustExist) {
   EXPECT_EQ(codes(world), "");
 }
 
+TEST(Preconditions, AContainerThatIsMadeNeedsTheValuesOfItsSecrets) {
+  World world;
+  model::FileReference reference;
+  reference.source = "token";
+  world.service("db").secrets.push_back(reference);
+  model::FileSource& token = world.stack.secrets["token"];
+  token.variable = "TOKEN";
+  token.span = world.stack.services.at("db").span;
+  EXPECT_EQ(codes(world), "DS2032");
+  token.content = "";
+  EXPECT_EQ(codes(world), "") << "set, and empty";
+  token.content.reset();
+  world.resources_exist();
+  world.container("db");
+  EXPECT_EQ(codes(world), "") << "it was given to the container that there is";
+}
+
 TEST(Preconditions, HealthyNeedsATestOnceTheImageIsKnown) {
   World world;
   world.service("db").healthcheck.reset();
