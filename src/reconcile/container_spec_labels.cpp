@@ -3,6 +3,7 @@
 
 #include "devstack/base/text.hpp"
 #include "devstack/model/labels.hpp"
+#include "reconcile/container_hash.hpp"
 #include "reconcile/container_spec_rows.hpp"
 #include "reconcile/field_label.hpp"
 #include "reconcile/file_contents.hpp"
@@ -40,7 +41,8 @@ Value container_labels(const SpecInput& input) {
   all[labels::kWorkingDir] = stack.directory;
   all[labels::kConfigFiles] = join(stack.files, ",");
   all[labels::kOneOff] = input.one_off ? "True" : "False";
-  all[labels::kConfigHash] = service.config_hash;
+  all[labels::kConfigHash] =
+      container_hash(service, input.container_ids).value_or(service.config_hash);
   if (input.one_off) {
     all[labels::kSlug] = input.one_off->slug;
   } else {

@@ -82,7 +82,12 @@ std::optional<Cause> configuration_drift(const model::Service& service,
   const std::optional<model::StringMap> fields = decode_field_label(label->second);
   if (!fields) return Cause{"configuration changed", service.span};
   const std::vector<FieldChange> changes = changed_fields(*fields, field_marks(service));
-  if (changes.empty()) return Cause{"configuration changed", service.span};
+  if (changes.empty()) {
+    const bool shares = !service.hashed_pieces.empty();
+    return Cause{shares ? "a container whose namespace or volumes it uses is another one now"
+                        : "configuration changed",
+                 service.span};
+  }
   return Cause{changes_text(changes), span_of(service, changes.front().field)};
 }
 

@@ -6,6 +6,7 @@
 #include <cctype>
 #include <exception>
 
+#include "container_hash.hpp"
 #include "devstack/engine/proxies.hpp"
 #include "devstack/model/labels.hpp"
 #include "devstack/reconcile/container_spec.hpp"
@@ -27,7 +28,8 @@ bool may_adopt(const engine::ContainerDetails& container, const RunnerState& sta
   return engine::label(labels, kProjectId) == state.context.stack.id &&
          engine::label(labels, kService) == action.service &&
          engine::label(labels, kContainerNumber) == std::to_string(action.number) &&
-         engine::label(labels, kConfigHash) == state.service(action.service).config_hash;
+         engine::label(labels, kConfigHash) ==
+             container_hash(state.service(action.service), state.first_containers());
 }
 
 bool is_anonymous_volume(const engine::MountPoint& mount) {

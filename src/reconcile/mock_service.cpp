@@ -134,6 +134,7 @@ void keep_identity(const model::Service& from, model::Service& to) {
   to.attach = from.attach;
   to.extension = from.extension;
   to.config_hash = from.config_hash;
+  to.hashed_pieces = from.hashed_pieces;
   to.field_hashes = from.field_hashes;
   to.field_texts = from.field_texts;
   to.field_spans = from.field_spans;

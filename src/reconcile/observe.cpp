@@ -7,6 +7,7 @@
 
 #include "devstack/model/labels.hpp"
 #include "devstack/reconcile/observed.hpp"
+#include "reconcile/container_hash.hpp"
 #include "reconcile/file_contents.hpp"
 #include "reconcile/observe_details.hpp"
 #include "reconcile/ownership.hpp"
@@ -111,6 +112,7 @@ void sort_containers(const model::Stack& stack,
     return std::tie(container.service, container.number, container.name);
   });
   mark_replacements(observed.containers);
+  translate_hashes(stack, observed.containers);
 }
 
 /// Engine names that the stack speaks of, whoever owns them.

@@ -1,11 +1,10 @@
 """No lock-in: Docker Compose reads the shipped stack, and sees what devstack started."""
 import json
 import shutil
-import time
 import unittest
 
 import docker_compose
-import engine_api
+from compat import BothWaysTest
 from support import BUSYBOX, QUICKSTART, SHARED, ProjectTest, free_port
 
 
@@ -67,50 +66,19 @@ services:
   b: {{{BUSY}, healthcheck: {{test: "true", interval: 1s}}, extends: base, scale: 2}}
   base: {{{BUSY}, restart: unless-stopped}}
 """,
+    "shared": f"""
+services:
+  a: {{{BUSY}, volumes: [/anonymous], ipc: shareable}}
+  b: {{{BUSY}, network_mode: "service:a", ipc: "service:a", pid: "service:a"}}
+  c: {{{BUSY}, volumes_from: ["a:ro"], networks: [back]}}
+networks:
+  back: {{ipam: {{config: [{{subnet: 198.18.77.0/24}}]}}, driver: bridge, labels: {{a: b}}}}
+""",
 }
 
 
 @unittest.skipUnless(docker_compose.command(), "Docker Compose is not on this machine")
-class BothWays(ProjectTest):
-    """What the one program started is up to date to the other."""
-
-    def compose_up(self, *options):
-        docker_compose.run(self, *options, "-f", str(self.stack), "-p", self.project, "up", "-d",
-                           timeout=180)
-
-    def containers(self):
-        """Identity of every container, with the start of those that run."""
-        return {c["Id"]: engine_api.call("GET", f"/containers/{c['Id']}/json")["State"]["StartedAt"]
-                if c["State"] == "running" else None for c in engine_api.containers(self.project)}
-
-    def at_rest(self):
-        """The same once nothing changes any more: `up -d` does not wait for jobs to end."""
-        seen = self.containers()
-        for _ in range(30):
-            time.sleep(1)
-            before, seen = seen, self.containers()
-            if seen == before:
-                break
-        return seen
-
-    def changes_nothing(self, up):
-        """A job that has ended may run again: Docker Compose does that."""
-        before = self.at_rest()
-        self.assertTrue(before)
-        up()
-        after = self.containers()
-        self.assertEqual(set(after), set(before))
-        self.assertEqual({one: after[one] for one, start in before.items() if start},
-                         {one: start for one, start in before.items() if start})
-
-    def both_ways(self):
-        self.ok("--no-profile", "up")
-        self.changes_nothing(self.compose_up)
-        self.ok("--no-profile", "down")
-        self.compose_up()
-        self.changes_nothing(lambda: self.ok("--no-profile", "up"))
-        self.ok("--no-profile", "down")
-
+class BothWays(BothWaysTest):
     def test_projects(self):
         for name, text in PROJECTS.items():
             with self.subTest(name):

@@ -113,6 +113,12 @@ struct DeviceRequest {
   StringMap options;
 };
 
+/// A stretch of hashed text, and the service whose first container's id follows; none after the
+/// last.
+struct HashedPiece {
+  std::string text, service;
+};
+
 struct Service {
   std::string name;
   SourceSpan span;  ///< of its key under `services:`
@@ -183,6 +189,9 @@ struct Service {
 
   Extension extension;      ///< its x-devstack block
   std::string config_hash;  ///< Compose's hash of the canonical service
+  /// Only where a container's label has another hash, since Compose puts ids of containers in place
+  /// of the services that `network_mode`, `ipc`, `pid` and `volumes_from` name: that text.
+  std::vector<HashedPiece> hashed_pieces;
   /// Canonical fields and a hash of each: what drift is explained with. "environment.LEVEL" and
   /// "command" are typical keys; the value is a salted hash, never the value itself.
   StringMap field_hashes;

@@ -18,6 +18,30 @@ TEST(ConfigHash, EqualsDockerComposes) {
             "580ca58fccf81f98342d09f0f5bd403947b34b1ab22db9510f4b853f328e77e6");
 }
 
+/// What a container's label hashes where each service's first container has the id "<service>".
+std::string labelled_text(const model::Service& service) {
+  std::string text;
+  for (const model::HashedPiece& piece : service.hashed_pieces) {
+    text += piece.text;
+    if (!piece.service.empty()) text += "<" + piece.service + ">";
+  }
+  return text;
+}
+
+// As Docker Compose 2.40.3 labels containers: with ids, which its `--hash` does not know.
+TEST(ConfigHash, OfALabelNamesContainers) {
+  const auto result = decode(
+      "services: {a: {image: x}, b: {image: x, network_mode: \"service:a\", ipc: \"service:a\", "
+      "pid: host}, c: {image: x, volumes_from: [\"b:ro\", a, \"container:own:ro\"]}}");
+  EXPECT_TRUE(result.service("a").hashed_pieces.empty());
+  EXPECT_EQ(labelled_text(result.service("b")),
+            R"({"command":null,"entrypoint":null,"image":"x","ipc":"container:<a>",)"
+            R"("network_mode":"container:<a>","pid":"host"})");
+  EXPECT_EQ(labelled_text(result.service("c")),
+            R"({"command":null,"entrypoint":null,"image":"x","networks":{"default":null},)"
+            R"("volumes_from":["<b>","<a>","own"]})");
+}
+
 TEST(ConfigHash, LeavesOutWhatNeedsNoNewContainer) {
   const std::string plain = decode_one("image: x").service("a").config_hash;
   EXPECT_EQ(plain, decode_one("image: x, scale: 3, pull_policy: always").service("a").config_hash);
