@@ -222,7 +222,7 @@ counted runs, {elsewhere} are tested by other suites only, {untested} have no te
 path and number; actions do things to them: delay, drop before or after the engine acted, answer, hang, kill the caller,
 vanish, truncate, drip, rewrite, omit or double events, break off a stream. "For every n" means: the same command is run
 again with the fault at call 1, 2, 3 … until a run has no such call. Commands: `up` from nothing, an `up` that replaces
-containers, `down`; of two services with a network, a volume and health checks.
+containers, `down`, `reset`, `restore`; of two services with a network, a volume and health checks.
 
 After every run one function (`tests/fault/invariants.py`) looks at what must hold, whatever the fault was:
 
@@ -239,10 +239,10 @@ After every run one function (`tests/fault/invariants.py`) looks at what must ho
 | I9 | a secret of the stack stands in no output, label or state file |
 | I10 | no process and no temporary file stays |
 | I11 | it took less than 200 MiB |
+| I12 | a terminal is as it was: its modes, cursor, screen and colour (runs that have one) |
 
-That a terminal is as it was afterwards is not looked at here. After SIGKILL I1 and left-over files are not looked at. Runs
-of commands that only look (`ps`, `plan`, `logs`) check I1, I2, I8, I9 in their output, I10 and I11; I4, I6 and I7 once at
-the end of their test.
+After SIGKILL I1, I12 and left-over files are not looked at. Runs of commands that only look (`ps`, `plan`, `logs`)
+check I1, I2, I8, I9 in their output, and I10 to I12; I4, I6 and I7 once at the end of their test.
 
 Where a test is narrower than its row says:
 
