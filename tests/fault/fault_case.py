@@ -11,7 +11,7 @@ import engine_api
 import invariants
 from canaries import Canaries
 from engine_proxy import EngineProxy, Rule
-from faulted_run import FaultedRun
+from faulted_run import FaultedRun, Terminal
 from support import BUSYBOX, ProjectTest
 
 STACK = """
@@ -61,6 +61,7 @@ def only_full(function):
 class FaultTest(ProjectTest):
     services = ("db", "web")
     damages_state = False  # the test itself writes into the state folder
+    on_terminal = False  # the runs have a terminal, and draw on it
 
     def setUp(self):
         super().setUp()
@@ -87,7 +88,11 @@ class FaultTest(ProjectTest):
     def faulted(self, *arguments, deadline=DEADLINE_SECONDS, environment=None):
         """A run whose calls go through the proxy."""
         through = {**self.environment, "DOCKER_HOST": self.proxy.host, **(environment or {})}
-        return FaultedRun(self.command(*arguments), through, self.folder, deadline)
+        if self.on_terminal:
+            through["TERM"] = "xterm-256color"
+            through.pop("NO_COLOR")
+        return FaultedRun(self.command(*arguments), through, self.folder, deadline,
+                          Terminal() if self.on_terminal else None)
 
     @contextlib.contextmanager
     def one_run(self, **what):

@@ -1,9 +1,11 @@
 """A command under a fault: how it ended, how long it took, what it needed, and what it left running."""
 import os
 import pathlib
+import re
 import resource
 import signal
 import subprocess
+import termios
 import threading
 import time
 
@@ -16,20 +18,65 @@ def as_a_shell_says(status):
     return 128 - status if -status in asking else status
 
 
-class FaultedRun:
-    """Runs to its end, or is killed as `hung` when it is overdue."""
+class Terminal:
+    """A terminal of its own for a run: keeps what is written to it, and sees what is left of its state."""
 
-    def __init__(self, command, environment, folder, deadline_seconds):
+    #: What a program switches on must be off again at its end: cursor hidden, other screen, mouse,
+    #: bracketed paste.
+    MODES = {"25": "h", "1049": "l", "47": "l", "1000": "l", "1006": "l", "2004": "l"}
+
+    def __init__(self):
+        self.master, self.slave = os.openpty()
+        self._before = termios.tcgetattr(self.slave)
+        self._written = bytearray()
+        self._reader = threading.Thread(target=self._read)
+        self._reader.start()
+
+    def _read(self):
+        while True:
+            try:
+                piece = os.read(self.master, 65536)
+            except OSError:
+                return  # nobody has it open any more
+            self._written += piece
+
+    def end(self):
+        """After the run: what it wrote, and what is not as it was."""
+        changed = [name for name, before, after in zip(
+            ("input", "output", "control", "local"), self._before, termios.tcgetattr(self.slave))
+            if before != after]
+        os.close(self.slave)
+        self._reader.join()
+        os.close(self.master)
+        text = self._written.decode(errors="replace")
+        left = [f"{name} modes changed" for name in changed]
+        last = dict(re.findall(r"\x1b\[\?([0-9]+)([hl])", text))
+        left += [f"mode ?{mode}{last[mode]} was left" for mode, off in self.MODES.items()
+                 if last.get(mode, off) != off]
+        colours = re.findall(r"\x1b\[([0-9;]*)m", text)
+        if colours and colours[-1] not in ("", "0"):
+            left.append(f"colour {colours[-1]!r} was left")
+        return re.sub(r"\x1b\[[0-?]*[ -/]*[@-~]|\r", "", text), left
+
+
+class FaultedRun:
+    """Runs to its end, or is killed as `hung` when it is overdue. With `terminal`, all that it writes is
+    in `err`, without what steers a screen."""
+
+    def __init__(self, command, environment, folder, deadline_seconds, terminal=None):
         self.command = command
         self.deadline_seconds = deadline_seconds
         self.hung = False
+        self.terminal_left = []
         out, err = folder / "out", folder / "err"
         began = time.monotonic()
         with open(out, "wb") as out_file, open(err, "wb") as err_file:
+            streams = {"stdin": subprocess.DEVNULL, "stdout": out_file, "stderr": err_file}
+            if terminal:
+                streams = dict.fromkeys(streams, terminal.slave)
             # A session of its own: whoever is in it afterwards was left behind by this run.
-            process = subprocess.Popen(command, env=environment, cwd=folder, stdout=out_file,
-                                       stderr=err_file, stdin=subprocess.DEVNULL,
-                                       start_new_session=True)
+            process = subprocess.Popen(command, env=environment, cwd=folder, start_new_session=True,
+                                       **streams)
         timer = threading.Timer(deadline_seconds + HANG_SECONDS, self._end, [process])
         timer.start()
         _, status, usage = os.wait4(process.pid, 0)
@@ -43,6 +90,8 @@ class FaultedRun:
         self.session = process.pid
         self.out = out.read_text(errors="replace")
         self.err = err.read_text(errors="replace")
+        if terminal:
+            self.err, self.terminal_left = terminal.end()
 
     def _end(self, process):
         self.hung = True

@@ -1,4 +1,4 @@
-"""What holds after every faulted run, whatever the fault was: I1 to I11 of docs/reliability.md.
+"""What holds after every faulted run, whatever the fault was: I1 to I12 of docs/reliability.md.
 
 `after_fault` looks at the run itself and at what is there now; `after_recovery` lets the next `up`
 and `down` show that nothing has to be done by hand."""
@@ -135,6 +135,14 @@ def _small(case, run):
         yield f"I11: it took {run.peak_kib} KiB"
 
 
+def _terminal(case, run):
+    """I12: the terminal is as it was."""
+    if run.killed:
+        return
+    for left in run.terminal_left:
+        yield f"I12: {left}"
+
+
 def _data(case, run):
     """I6: what the services wrote is there, byte for byte."""
     if case.mark and (found := mark_of(case.project)) not in (case.mark, None):
@@ -144,10 +152,11 @@ def _data(case, run):
 
 
 ALL = (_exit_and_cause, _no_crash, _in_time, _labelled, _state, _nothing_left, _no_secret, _foreign,
-       _small, _data)
+       _small, _terminal, _data)
 
 
-READING = (_exit_and_cause, _no_crash, _in_time, _state, _nothing_left, _no_secret_shown, _small)
+READING = (_exit_and_cause, _no_crash, _in_time, _state, _nothing_left, _no_secret_shown, _small,
+           _terminal)
 
 
 def after_reading(case, run):

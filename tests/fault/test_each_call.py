@@ -160,6 +160,29 @@ class Signalled(EachCall):
         self.play("up", Signal(signal.SIGHUP), (), (0, 129))
 
 
+class OnATerminal(EachCall):
+    """Where progress is drawn, an end in mid-call leaves the terminal as it was."""
+
+    on_terminal = True
+
+    @covers(2)
+    def test_interrupted_up(self):
+        self.play("up", Signal(signal.SIGINT), (3, 13), (0, 130))
+
+    @covers(2)
+    def test_terminated_up(self):
+        self.play("up", Signal(signal.SIGTERM), (15,), (0, 143))
+
+    @covers(2)
+    @only_full
+    def test_hung_up_down(self):
+        self.play("down", Signal(signal.SIGHUP), (), (0, 129))
+
+    @covers(8)
+    def test_dropped_up(self):
+        self.play("up", DropBefore(), (13,))
+
+
 class EngineGone(EachCall):
     """Every connection breaks, and for a while nothing listens."""
 
