@@ -23,18 +23,17 @@ constexpr char kFooter[] =
     "devstack COMMAND --help shows the options of a command.\n"
     "devstack explain DS2101 tells more about an error.";
 
-using Wanted = std::function<bool(const CLI::App& command)>;
+/// Which options of a command are made: those that no word can name cost more than the rest.
+enum class Options { kNone, kOwn, kOwnAndGlobal };
+using Wanted = std::function<Options(const CLI::App& command)>;
 
-/// Commands that are not `wanted` have a name and a summary, but no options.
+/// Commands of which nothing is `wanted` have a name and a summary.
 std::unique_ptr<CLI::App> make_tree(Parsed& parsed, const Wanted& wanted) {
   auto app = std::make_unique<CLI::App>(kDescription, "devstack");
   app->formatter(std::make_shared<HelpFormat>());
   app->footer(kFooter);
-  app->set_help_flag("-h,--help", "this text");
+  app->set_help_flag();  // each command would get one of its own
   app->require_subcommand(0, 1);
-  add_global_options(*app, parsed.global);
-  app->add_flag_function(
-      "--version", [](std::int64_t) {}, "version of devstack");
   add_lifecycle_commands(*app, parsed);
   add_data_commands(*app, parsed);
   add_container_commands(*app, parsed);
@@ -43,20 +42,31 @@ std::unique_ptr<CLI::App> make_tree(Parsed& parsed, const Wanted& wanted) {
   add_looking_commands(*app, parsed);
   add_model_commands(*app, parsed);
   add_tool_commands(*app, parsed);
+  app->set_help_flag("-h,--help", "this text");
+  add_global_options(*app, parsed.global);
+  app->add_flag_function(
+      "--version", [](std::int64_t) {}, "version of devstack");
   for (auto* command : app->get_subcommands([](const CLI::App*) { return true; })) {
-    if (!wanted(*command)) continue;
+    const Options options = wanted(*command);
+    if (options == Options::kNone) continue;
     if (const auto bind = parsed.bind.find(command); bind != parsed.bind.end()) bind->second();
     command->set_help_flag("-h,--help", "this text");
-    add_global_options_to_command(*command, parsed.global);
+    if (options == Options::kOwnAndGlobal) add_global_options_to_command(*command, parsed.global);
   }
   return app;
 }
 
-/// A command can only be meant when one of the words names it.
+/// A command can only be meant when one of the words names it, and a global option of it when a
+/// later one looks like an option.
 Wanted named_in(const std::vector<std::string>& words) {
   return [&words](const CLI::App& command) {
-    return std::any_of(words.begin(), words.end(),
-                       [&command](const std::string& word) { return command.check_name(word); });
+    const auto name = std::find_if(words.begin(), words.end(), [&command](const std::string& word) {
+      return command.check_name(word);
+    });
+    if (name == words.end()) return Options::kNone;
+    const bool any = std::any_of(name + 1, words.end(),
+                                 [](const std::string& word) { return word.starts_with('-'); });
+    return any ? Options::kOwnAndGlobal : Options::kOwn;
   };
 }
 
@@ -187,7 +197,7 @@ std::variant<Invocation, HelpText> parse_command_line(const std::vector<std::str
 
 std::vector<CommandOutline> command_outline() {
   Parsed parsed;
-  const auto app = make_tree(parsed, [](const CLI::App&) { return true; });
+  const auto app = make_tree(parsed, [](const CLI::App&) { return Options::kOwnAndGlobal; });
   std::vector<CommandOutline> outline{outline_of(*app)};
   for (const auto* command : app->get_subcommands([](const CLI::App*) { return true; })) {
     outline.push_back(outline_of(*command));
