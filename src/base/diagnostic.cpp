@@ -87,6 +87,18 @@ void add_passage(Diagnostic& diagnostic) {
   diagnostic.also_message = describe_passage(*passage);
 }
 
+bool is_same_place(const SourceSpan& a, const SourceSpan& b) {
+  if (a.file == nullptr || b.file == nullptr) return a.file == b.file;
+  return a.file->path == b.file->path && a.line == b.line && a.column == b.column;
+}
+
+/// Two services may read the same env file: what is wrong in it is wrong once.
+bool is_same(const Diagnostic& a, const Diagnostic& b) {
+  return a.where.known() && a.code == b.code && a.message == b.message &&
+         is_same_place(a.where, b.where) && a.also_message == b.also_message &&
+         is_same_place(a.also_where, b.also_where);
+}
+
 }  // namespace
 
 std::string render(const Diagnostic& diagnostic) {
@@ -111,6 +123,10 @@ std::string render(const Diagnostic& diagnostic) {
 
 void Diagnostics::add(Diagnostic diagnostic) {
   add_passage(diagnostic);
+  if (std::any_of(found_.begin(), found_.end(),
+                  [&](const Diagnostic& earlier) { return is_same(earlier, diagnostic); })) {
+    return;
+  }
   const bool is_error = diagnostic.severity == Severity::kError;
   if (is_error) ++errors_;
   if (found_.size() == kCap) {

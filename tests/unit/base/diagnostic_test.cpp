@@ -144,5 +144,17 @@ TEST(Diagnostics, TheCapKeepsErrorsBeforeWarnings) {
   EXPECT_TRUE(found.has_errors());
 }
 
+TEST(Diagnostics, WhatIsSaidOfOnePlaceTwiceIsSaidOnce) {
+  Diagnostics found;
+  found.add(error_at({file_with("A", "one.env"), 1, 1, 1}));
+  found.add(error_at({file_with("A", "one.env"), 1, 1, 1}));
+  EXPECT_EQ(found.all().size(), 1U);
+  found.add(error_at({file_with("A", "one.env"), 1, 1, 1}, "wrong, too"));
+  found.add(error_at({file_with("A", "two.env"), 1, 1, 1}));
+  found.add(error_at({}));
+  found.add(error_at({}));
+  EXPECT_EQ(found.all().size(), 5U) << "without a place the same words may mean two things";
+}
+
 }  // namespace
 }  // namespace devstack
