@@ -51,6 +51,11 @@ struct NotReady {
                                       const engine::ContainerDetails& container,
                                       const std::string& consequence, const std::string& log);
 
+/// One that has ended after it was ready, while the run still went on.
+[[nodiscard]] StepFailed exited_late(const model::Service& service,
+                                     const engine::ContainerDetails& container,
+                                     const std::string& log);
+
 /// DS3201; `container` tells exit code and reason.
 [[nodiscard]] StepFailed job_failed(const model::Service& service,
                                     const engine::ContainerDetails& container,

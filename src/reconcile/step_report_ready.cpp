@@ -57,14 +57,14 @@ std::string memory_limit(const model::Service& service) {
 
 /// Code, title and evidence of an end that nobody asked for.
 StepFailed ended(const model::Service& service, const engine::ContainerDetails& container,
-                 const std::string& consequence) {
+                 const std::string& exited, const std::string& consequence) {
   StepFailed failed;
   FailureReport& report = failed.report;
   report.code = container.oom_killed ? "DS3103" : "DS3102";
-  const char* what = container.oom_killed ? "ran out of memory"
-                     : container.status == "running" || container.status == "restarting"
-                         ? "keeps crashing"
-                         : "exited before it was ready";
+  const std::string what = container.oom_killed ? "ran out of memory"
+                           : container.status == "running" || container.status == "restarting"
+                               ? "keeps crashing"
+                               : exited;
   report.title = fmt::format("{} {}{}", service.name, what, consequence);
   report.lines.push_back({"exit", ending(container), service.span.file_and_line()});
   if (container.oom_killed) report.lines.push_back({"memory", memory_limit(service), {}});
@@ -111,7 +111,14 @@ StepFailed not_ready(const NotReady& input) {
 
 StepFailed exited_early(const model::Service& service, const engine::ContainerDetails& container,
                         const std::string& consequence, const std::string& log) {
-  StepFailed failed = ended(service, container, consequence);
+  StepFailed failed = ended(service, container, "exited before it was ready", consequence);
+  add_log_lines(failed.report, service.name, log, kServiceLogLines);
+  return failed;
+}
+
+StepFailed exited_late(const model::Service& service, const engine::ContainerDetails& container,
+                       const std::string& log) {
+  StepFailed failed = ended(service, container, "was ready, and has exited since", "");
   add_log_lines(failed.report, service.name, log, kServiceLogLines);
   return failed;
 }

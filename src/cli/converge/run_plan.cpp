@@ -23,6 +23,7 @@
 #include "devstack/host/process_launcher.hpp"
 #include "devstack/model/labels.hpp"
 #include "devstack/reconcile/engine_step_runner.hpp"
+#include "devstack/reconcile/late_ends.hpp"
 #include "devstack/reconcile/unfinished_run.hpp"
 
 namespace devstack::cli {
@@ -44,8 +45,11 @@ using Arrival = std::variant<Ticked, DeadlinePassed, Signalled, reconcile::Repor
 
 Task<Arrival> work(const PlanRun& run, reconcile::StepRunner& runner) {
   const auto limits = reconcile::limits_for(run.project.info.cpus);
-  co_return Arrival(
-      co_await reconcile::execute(run.plan, runner, run.engine.loop, limits, run.on_failure));
+  reconcile::Report report =
+      co_await reconcile::execute(run.plan, runner, run.engine.loop, limits, run.on_failure);
+  const UiSink sink = [&run](const UiEvent& event) { run.renderer.on_event(event); };
+  co_await reconcile::find_late_ends(run.engine.client, run.stack, run.plan, sink, report);
+  co_return Arrival(std::move(report));
 }
 
 Task<Arrival> tick(io::Loop& loop) {
