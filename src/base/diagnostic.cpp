@@ -16,6 +16,8 @@ namespace {
 
 /// Bytes of a source line that are shown: a minified file must not fill the screen.
 constexpr std::size_t kShownBytes = 160;
+/// Columns of a message: a name of a megabyte neither.
+constexpr std::size_t kShownColumns = 4000;
 /// Bytes kept in front of the place when the start of a long line is left out.
 constexpr std::size_t kContextBytes = 40;
 
@@ -102,18 +104,21 @@ bool is_same(const Diagnostic& a, const Diagnostic& b) {
 }  // namespace
 
 std::string render(const Diagnostic& diagnostic) {
+  const auto shown = [](std::string_view text) {
+    return truncate_to_width(terminal_safe(text), kShownColumns);
+  };
   const std::string code = diagnostic.code.empty() ? "" : "[" + diagnostic.code + "]";
   std::string out = fmt::format("{}{}{}: {}\n", position_prefix(diagnostic.where),
-                                word(diagnostic.severity), code, terminal_safe(diagnostic.message));
+                                word(diagnostic.severity), code, shown(diagnostic.message));
   out += excerpt(diagnostic.where);
   if (!diagnostic.also_message.empty()) {
     out += fmt::format("{}note: {}\n", position_prefix(diagnostic.also_where),
-                       terminal_safe(diagnostic.also_message));
+                       shown(diagnostic.also_message));
     out += excerpt(diagnostic.also_where);
   }
   std::string_view label = "  hint: ";
   if (diagnostic.hint.empty()) return out;
-  const std::string hint = terminal_safe(diagnostic.hint);
+  const std::string hint = shown(diagnostic.hint);
   for (const auto line : split(hint, '\n')) {
     out += fmt::format("{}{}\n", label, line);
     label = "        ";

@@ -13,6 +13,12 @@
 namespace devstack {
 namespace {
 
+/// A name of a megabyte must not fill the screen.
+std::string shown(std::string_view text) {
+  constexpr std::size_t kColumns = 4000;
+  return truncate_to_width(terminal_safe(text), kColumns);
+}
+
 std::string counted(std::size_t count, std::string_view noun) {
   return fmt::format("{} {}{}", count, noun, count == 1 ? "" : "s");
 }
@@ -58,10 +64,10 @@ std::string signal_message(int signal_number) {
 std::string render(const Error& error) {
   if (dynamic_cast<const ConfigError*>(&error) != nullptr) return std::string(error.what()) + "\n";
   const std::string code = error.code().empty() ? "" : "[" + error.code() + "]";
-  std::string out = fmt::format("error{}: {}\n", code, terminal_safe(error.what()));
-  for (const auto& detail : error.details()) out += fmt::format("  {}\n", terminal_safe(detail));
+  std::string out = fmt::format("error{}: {}\n", code, shown(error.what()));
+  for (const auto& detail : error.details()) out += fmt::format("  {}\n", shown(detail));
   if (error.hint().empty()) return out;
-  const std::string hint = terminal_safe(error.hint());
+  const std::string hint = shown(error.hint());
   std::string_view label = "  hint  ";
   for (const auto line : split(hint, '\n')) {
     out += fmt::format("{}{}\n", label, line);

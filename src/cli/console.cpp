@@ -4,6 +4,7 @@
 #include <sys/ioctl.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <string>
 
@@ -65,6 +66,20 @@ ui::Mode choose_progress(const GlobalOptions& options, const load::Environment& 
   return is_terminal && !unattended && !dumb ? ui::Mode::kTty : ui::Mode::kPlain;
 }
 
+/// ASCII is ours: documents escape the controls that a value has, and colours are of our making.
+std::string shown(std::string_view text) {
+  const auto is_ascii = [](char c) { return static_cast<unsigned char>(c) < 0x80; };
+  std::string out;
+  out.reserve(text.size());
+  for (auto at = text.begin(); at != text.end();) {
+    const auto beyond = std::find_if_not(at, text.end(), is_ascii);
+    out.append(at, beyond);
+    at = std::find_if(beyond, text.end(), is_ascii);
+    out += terminal_safe({beyond, at});
+  }
+  return out;
+}
+
 }  // namespace
 
 Streams process_streams() {
@@ -99,7 +114,15 @@ Console make_console(const GlobalOptions& options, const load::Environment& envi
   return console;
 }
 
-void write_output(std::string_view bytes) {
+void write_output(std::string_view text) {
+  if (::isatty(STDOUT_FILENO) == 1) {
+    write_bytes(shown(text));
+  } else {
+    write_bytes(text);
+  }
+}
+
+void write_bytes(std::string_view bytes) {
   if (write_all(STDOUT_FILENO, bytes)) return;
   if (errno == EPIPE) throw OutputClosed();
   throw HostError("cannot write", "to stdout", errno);

@@ -33,8 +33,12 @@ struct Streams {
 [[nodiscard]] Console make_console(const GlobalOptions& options,
                                    const load::Environment& environment, const Streams& streams);
 
-/// Data. Throws OutputClosed.
-void write_output(std::string_view bytes);
+/// Text. What steers a terminal beyond ASCII, in a value that a document quotes, is shown there as
+/// \u{NNNN}; the rest is as it is everywhere. Throws OutputClosed.
+void write_output(std::string_view text);
+
+/// The output of somebody else's program, or a file, in pieces. Throws OutputClosed.
+void write_bytes(std::string_view bytes);
 /// Progress and messages; nothing is done about errors.
 void write_error(std::string_view bytes);
 

@@ -59,8 +59,11 @@ std::string keep_log(const ImageBuild& work) {
   fs::create_directories(folder, failed);
   if (failed || work.log.text().empty()) return {};
   const fs::path file = folder / (work.service.name + ".log");
+  // A build may print what is nobody else's.
+  fs::permissions(folder, fs::perms::owner_all, failed);
   std::ofstream(file, std::ios::binary) << work.log.text();
-  return file.string();
+  fs::permissions(file, fs::perms::owner_read | fs::perms::owner_write, failed);
+  return failed ? std::string() : file.string();
 }
 
 void add_step(FailureReport& report, const ImageBuild& work, const std::string& words) {

@@ -184,7 +184,7 @@ Task<ExitCode> copy_out(Copy copy) {
   }
   const std::string wanted = without_dot(source.path);
   if (copy.arguments.destination == kStream) {
-    engine::ByteSink sink = [](std::string_view bytes) { write_output(bytes); };
+    engine::ByteSink sink = [](std::string_view bytes) { write_bytes(bytes); };
     co_await client.read_archive(container.id, wanted, std::move(sink));
     co_return ExitCode::kOk;
   }

@@ -33,7 +33,7 @@ enum class Did { kEnded, kDetached };
 
 void pass_on(engine::FrameStream stream, std::string_view bytes) {
   if (stream == engine::FrameStream::kStdout) {
-    write_output(bytes);
+    write_bytes(bytes);
   } else {
     write_error(bytes);
   }
@@ -46,7 +46,7 @@ Task<Did> copy_output(io::HttpStream& stream, StreamSession::Output output) {
     const std::string piece = co_await stream.read();
     if (piece.empty()) co_return Did::kEnded;
     if (output == StreamSession::Output::kTerminal) {
-      write_output(piece);
+      write_bytes(piece);
     } else {
       demux.feed(piece);
     }
