@@ -56,18 +56,18 @@ class Terminal:
         colours = re.findall(r"\x1b\[([0-9;]*)m", text)
         if colours and colours[-1] not in ("", "0"):
             left.append(f"colour {colours[-1]!r} was left")
-        return re.sub(r"\x1b\[[0-?]*[ -/]*[@-~]|\r", "", text), left
+        return text, left
 
 
 class FaultedRun:
     """Runs to its end, or is killed as `hung` when it is overdue. With `terminal`, all that it writes is
-    in `err`, without what steers a screen."""
+    in `screen`, and in `err` without what steers a screen."""
 
     def __init__(self, command, environment, folder, deadline_seconds, terminal=None):
         self.command = command
         self.deadline_seconds = deadline_seconds
         self.hung = False
-        self.terminal_left = []
+        self.screen, self.terminal_left = "", []
         out, err = folder / "out", folder / "err"
         began = time.monotonic()
         with open(out, "wb") as out_file, open(err, "wb") as err_file:
@@ -91,7 +91,8 @@ class FaultedRun:
         self.out = out.read_text(errors="replace")
         self.err = err.read_text(errors="replace")
         if terminal:
-            self.err, self.terminal_left = terminal.end()
+            self.screen, self.terminal_left = terminal.end()
+            self.err = re.sub(r"\x1b\[[0-?]*[ -/]*[@-~]|\r", "", self.screen)
 
     def _end(self, process):
         self.hung = True

@@ -164,6 +164,12 @@ def after_reading(case, run):
     _raise(case, run, [problem for check in READING for problem in check(case, run)])
 
 
+def after_hostile(case, run):
+    """The same of a project that means harm: it may be refused, and may fail in its own words."""
+    checks = (_no_crash, _in_time, _state, _nothing_left, _small, _terminal, _foreign)
+    _raise(case, run, [problem for check in checks for problem in check(case, run)])
+
+
 def after_fault(case, run):
     """Raises Broken with all that is wrong."""
     _raise(case, run, [problem for check in ALL for problem in check(case, run)])
