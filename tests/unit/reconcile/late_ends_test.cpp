@@ -24,7 +24,7 @@ class LateEnds : public RunnerFixture {
     all.push_back(std::move(container));
     on("GET /containers/json", 200, to_json(all));
   }
-  void look() { run(find_late_ends(client_, world_.stack, plan_, context().sink, report_)); }
+  void look() { loop_.run(find_late_ends(client_, world_.stack, plan_, context().sink, report_)); }
   Report report_;
 };
 
