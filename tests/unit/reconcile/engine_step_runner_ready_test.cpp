@@ -16,10 +16,10 @@ class RunnerReady : public RunnerFixture {
     world_.service("api");
     plan_.steps.push_back({AwaitReady{"db", 1}, "", {}, {}});
     plan_.steps.push_back({StartContainer{"api", 1}, "", {}, {0}});
-    on("POST /containers/c1/wait", silent());
     on("GET /containers/c1/logs", 200, fakes::frame(1, "warming up\n"));
   }
   void runs() {
+    on("POST /containers/c1/wait", silent());
     on(kInspect, 200,
        R"({"Id":"c1","State":{"Status":"running","Running":true,
            "StartedAt":"2026-01-01T00:00:00.5Z"},
@@ -31,6 +31,11 @@ class RunnerReady : public RunnerFixture {
        R"({"Id":"c1","State":{"Status":"exited","Running":false,
            "StartedAt":"2026-01-01T00:00:00.5Z","ExitCode":)" +
            std::to_string(exit_code) + "}}");
+  }
+  void has_no_test() {
+    model::Service& db = world_.stack.services.at("db");
+    db.extension.ready.reset();
+    db.healthcheck.reset();
   }
   Task<StepResult> await() {
     state().set_container("db", 1, "c1");
@@ -63,7 +68,7 @@ TEST_F(RunnerReady, ADeadlineSaysWhoWasNotStartedAndRecordsNothing) {
 }
 
 TEST_F(RunnerReady, WithoutATestAGoodEndIsNoFailure) {
-  world_.service("db").extension.ready.reset();
+  has_no_test();
   has_ended(0);
   expect_done(await());
   EXPECT_EQ(events<ServiceChanged>().back().state, ServiceState::kJobDone);
@@ -73,12 +78,15 @@ TEST_F(RunnerReady, WithoutATestAGoodEndIsNoFailure) {
 }
 
 TEST_F(RunnerReady, WithoutATestABadEndIsOne) {
-  world_.service("db").extension.ready.reset();
+  has_no_test();
   has_ended(3);
   EXPECT_EQ(expect_failed(await()).report.code, "DS3102");
 }
 
 TEST_F(RunnerReady, WithATestAGoodEndIsOne) {
+  transport_.connect = [](const io::Endpoint&) {
+    return std::optional<std::string>("connection refused");
+  };
   has_ended(0);
   EXPECT_EQ(expect_failed(await()).report.code, "DS3102");
 }
