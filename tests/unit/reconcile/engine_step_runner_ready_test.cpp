@@ -83,14 +83,6 @@ TEST_F(RunnerReady, WithoutATestABadEndIsOne) {
   EXPECT_EQ(expect_failed(await()).report.code, "DS3102");
 }
 
-TEST_F(RunnerReady, WithATestAGoodEndIsOne) {
-  transport_.connect = [](const io::Endpoint&) {
-    return std::optional<std::string>("connection refused");
-  };
-  has_ended(0);
-  EXPECT_EQ(expect_failed(await()).report.code, "DS3102");
-}
-
 TEST_F(RunnerReady, ARemovedContainerIsSaidSo) {
   const StepFailed failed = expect_failed(await());
   EXPECT_EQ(failed.report.code, "DS3102");
