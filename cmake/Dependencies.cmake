@@ -1,8 +1,6 @@
 # Third-party libraries. Each is used behind one file of ours (see docs/architecture.md).
-find_package(yaml-cpp 0.7 REQUIRED)
-if(NOT TARGET yaml-cpp::yaml-cpp)
-  add_library(yaml-cpp::yaml-cpp ALIAS yaml-cpp)  # 0.7 exports the plain name only
-endif()
+# libyaml 0.2; the archive where it is installed: one library less to load at each start.
+find_library(YAML_LIBRARY NAMES libyaml.a yaml REQUIRED)
 find_package(nlohmann_json 3.11 REQUIRED)
 find_package(fmt 9 REQUIRED)
 find_package(spdlog 1.10 REQUIRED)

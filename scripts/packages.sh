@@ -2,7 +2,7 @@
 
 build_packages=(
   ca-certificates g++ cmake ninja-build ccache
-  libarchive-dev libboost1.81-dev libcli11-dev libfmt-dev libmd-dev libspdlog-dev libyaml-cpp-dev
+  libarchive-dev libboost1.81-dev libcli11-dev libfmt-dev libmd-dev libspdlog-dev libyaml-dev
   nlohmann-json3-dev
 )
 test_packages=(

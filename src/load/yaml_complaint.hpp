@@ -1,22 +1,21 @@
 // What the YAML parser complains of, in the words of whoever wrote the file.
 #pragma once
 
+#include <cstddef>
 #include <string>
 #include <string_view>
+
+#include "load/yaml_events.hpp"
 
 namespace devstack::load {
 
 struct YamlComplaint {
-  std::string message;  ///< what is wrong at the place
+  std::size_t at = 0;   ///< byte in the text to point at
+  std::string message;  ///< what is wrong there
   std::string hint;     ///< what to do about it
 };
 
-/// `parser_message` is yaml-cpp's; `rest_of_line` begins at the place it points to. A message that
-/// is not known here is passed on with a general hint.
-[[nodiscard]] YamlComplaint yaml_complaint(std::string_view parser_message,
-                                           std::string_view rest_of_line);
-
-/// True when the parser missed the end of a "[" or "{": the opening one is the place to show.
-[[nodiscard]] bool misses_a_bracket(std::string_view parser_message);
+/// A message of libyaml's that is not known here is passed on with a general hint.
+[[nodiscard]] YamlComplaint yaml_complaint(const YamlProblem& problem, std::string_view text);
 
 }  // namespace devstack::load

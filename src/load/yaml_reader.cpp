@@ -1,20 +1,18 @@
-// Drives yaml-cpp by events: its own node type loses positions, quoting and duplicate keys.
+// Joins libyaml's events, with exact places, to the tree builder.
 #include "load/yaml_reader.hpp"
-
-#include <yaml-cpp/eventhandler.h>
-#include <yaml-cpp/exceptions.h>
-#include <yaml-cpp/parser.h>
 
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <sstream>
+#include <optional>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <utility>
 
 #include "load/source_text.hpp"
 #include "load/yaml_complaint.hpp"
+#include "load/yaml_events.hpp"
 #include "load/yaml_scalar.hpp"
 #include "load/yaml_tree_builder.hpp"
 
@@ -23,6 +21,7 @@ namespace devstack::load {
 namespace {
 
 constexpr std::string_view kBlanks = " \t\r\n";
+constexpr std::string_view kYamlTag = "tag:yaml.org,2002:";
 
 /// Offsets of the lines' beginnings, since every scalar asks for its place.
 class LineIndex {
@@ -34,29 +33,17 @@ class LineIndex {
     }
   }
 
-  [[nodiscard]] std::size_t offset(const YAML::Mark& mark) const {
-    const auto line = static_cast<std::size_t>(std::max(0, mark.line));
-    if (line >= begins_.size()) return text_.size();
-    return std::min(text_.size(), begins_[line] + static_cast<std::size_t>(mark.column));
-  }
-
-  /// The rest of the line from `offset` on, without its end of line; cut where a caret could not
-  /// follow anyway, so that a file of one long line does not take quadratic time.
-  [[nodiscard]] std::string_view rest_of_line(std::size_t offset) const {
-    constexpr std::size_t kLongest = 4096;
-    std::string_view rest = text_.substr(offset, kLongest);
-    rest = rest.substr(0, rest.find('\n'));
-    if (rest.ends_with('\r')) rest.remove_suffix(1);
-    return rest;
-  }
-
-  [[nodiscard]] SourceSpan span(const SourceFilePtr& file, std::size_t offset,
-                                std::size_t length) const {
-    const auto after = std::upper_bound(begins_.begin(), begins_.end(), offset);
+  /// The bytes from `begin` to `end` that stand on the first line, at least one.
+  [[nodiscard]] SourceSpan span(const SourceFilePtr& file, std::size_t begin,
+                                std::size_t end) const {
+    const auto after = std::upper_bound(begins_.begin(), begins_.end(), begin);
     const auto line = static_cast<std::size_t>(after - begins_.begin());
+    const std::size_t line_end = after == begins_.end() ? text_.size() : *after - 1;
+    const std::string_view shown = text_.substr(begin, std::min(end, line_end) - begin);
+    const std::size_t last = shown.find_last_not_of(kBlanks);
     return {file, static_cast<std::uint32_t>(line),
-            static_cast<std::uint32_t>(offset - begins_[line - 1] + 1),
-            static_cast<std::uint32_t>(std::max<std::size_t>(1, length))};
+            static_cast<std::uint32_t>(begin - begins_[line - 1] + 1),
+            static_cast<std::uint32_t>(last == std::string_view::npos ? 1 : last + 1)};
   }
 
   [[nodiscard]] std::string_view text() const { return text_; }
@@ -78,171 +65,161 @@ std::size_t skip_properties(std::string_view text, std::size_t at) {
   return at;
 }
 
-/// Bytes of the scalar on its first line. `rest` is the line from its beginning on.
-std::size_t scalar_length(std::string_view rest, std::string_view value) {
-  if (rest.starts_with('|') || rest.starts_with('>')) return 1;
-  if (rest.starts_with('"') || rest.starts_with('\'')) {
-    const char quote = rest[0];
-    for (std::size_t at = 1; at < rest.size(); ++at) {
-      if (rest[at] == '\\' && quote == '"') {
-        ++at;
-      } else if (rest[at] == quote) {
-        return at + 1;
-      }
-    }
-    return rest.size();
-  }
-  if (rest.starts_with(value)) return value.size();
-  const std::size_t last = rest.substr(0, rest.find(" #")).find_last_not_of(kBlanks);
-  return last == std::string_view::npos ? 1 : last + 1;
-}
-
-/// yaml-cpp takes the end of the file for the end of a quoted scalar.
-bool has_closing_quote(std::string_view text, std::size_t at) {
-  const char quote = text[at];
-  for (++at; at < text.size(); ++at) {
-    if (text[at] == '\\' && quote == '"') {
-      ++at;
-    } else if (text[at] == quote) {
-      if (quote == '"' || at + 1 >= text.size() || text[at + 1] != quote) return true;
-      ++at;
-    }
-  }
-  return false;
-}
-
-Node::Tag tag_of(const std::string& tag) {
+Node::Tag tag_of(std::string_view tag) {
   if (tag == "!reset") return Node::Tag::kReset;
   if (tag == "!override") return Node::Tag::kOverride;
   return Node::Tag::kNone;
 }
 
-/// Hands yaml-cpp's events, with exact places, to the builder.
-class EventReader : public YAML::EventHandler {
+/// One file's events on their way into the tree.
+class EventReader {
  public:
   EventReader(SourceFilePtr file, Diagnostics& diagnostics)
-      : file_(std::move(file)), lines_(file_->text), builder_(diagnostics) {}
+      : file_(std::move(file)),
+        diagnostics_(diagnostics),
+        lines_(file_->text),
+        builder_(diagnostics) {}
 
-  [[nodiscard]] TreeBuilder& builder() { return builder_; }
-  [[nodiscard]] const LineIndex& lines() const { return lines_; }
-
-  void OnDocumentStart(const YAML::Mark&) override {}
-  void OnDocumentEnd() override {}
-
-  void OnNull(const YAML::Mark& mark, YAML::anchor_t anchor) override {
-    Node node;
-    const std::size_t at = skip_properties(lines_.text(), lines_.offset(mark));
-    const std::string_view rest = lines_.rest_of_line(at);
-    const bool written = rest.starts_with('~') || rest.starts_with("null") ||
-                         rest.starts_with("Null") || rest.starts_with("NULL");
-    const SourceSpan key = builder_.pending_key();
-    // An empty value has no place of its own: yaml-cpp gives that of the next token.
-    node.span =
-        written || !key.known() ? lines_.span(file_, at, written && rest[0] != '~' ? 4 : 1) : key;
-    builder_.add_scalar(std::move(node), anchor);
-  }
-
-  void OnScalar(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor,
-                const std::string& value) override {
-    const std::size_t at = skip_properties(lines_.text(), lines_.offset(mark));
-    const std::string_view rest = lines_.rest_of_line(at);
-    Node node;
-    node.kind = Node::Kind::kString;
-    node.text = value;
-    node.tag = tag_of(tag);
-    node.span = lines_.span(file_, at, scalar_length(rest, value));
-    node.quoted = tag == "!" || tag == "tag:yaml.org,2002:str" || rest.starts_with('"') ||
-                  rest.starts_with('\'');
-    if ((rest.starts_with('"') || rest.starts_with('\'')) && node.span.length == rest.size() &&
-        !has_closing_quote(lines_.text(), at)) {
-      throw YAML::ParserException(mark, "the quoted text has no end");
+  /// Throws YamlProblem and BrokenYaml.
+  std::vector<Node> read() {
+    std::vector<Node> documents;
+    YamlEvents events(lines_.text());
+    for (YamlEvent event = events.next(); event.kind != YamlEvent::Kind::kStreamEnd;
+         event = events.next()) {
+      if (event.kind == YamlEvent::Kind::kDocumentEnd) {
+        Node document = builder_.take_document();
+        if (!document.is_null()) documents.push_back(std::move(document));
+      } else {
+        take(std::move(event));
+      }
     }
-    const bool converted = tag.starts_with("tag:yaml.org,2002:") && !tag.ends_with(":str");
-    if (!node.quoted || converted) resolve_plain_scalar(node);
-    builder_.add_scalar(std::move(node), anchor);
+    return documents;
   }
 
-  void OnAlias(const YAML::Mark& mark, YAML::anchor_t anchor) override {
-    const std::size_t at = lines_.offset(mark);
-    const std::size_t length = lines_.rest_of_line(at).find_first_of(" \t,]}");
-    builder_.add_alias(lines_.span(file_, at, std::min(length, lines_.rest_of_line(at).size())),
-                       anchor);
-  }
+  [[nodiscard]] bool failed() const { return builder_.failed(); }
 
-  void OnSequenceStart(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor,
-                       YAML::EmitterStyle::value) override {
-    open_.push_back(mark);
-    begin(Node::sequence(), mark, tag, anchor);
-  }
-  void OnMapStart(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor,
-                  YAML::EmitterStyle::value) override {
-    open_.push_back(mark);
-    begin(Node::mapping(), mark, tag, anchor);
-  }
-  void OnSequenceEnd() override { end(); }
-  void OnMapEnd() override { end(); }
-
-  /// Where the innermost collection without an end begins, else `otherwise`.
-  [[nodiscard]] YAML::Mark innermost_open(const YAML::Mark& otherwise) const {
-    return open_.empty() ? otherwise : open_.back();
-  }
+  void report(YamlProblem problem);
 
  private:
-  void end() {
-    open_.pop_back();
-    builder_.end();
+  using Kind = YamlEvent::Kind;
+
+  void take(YamlEvent event) {
+    switch (event.kind) {
+      case Kind::kScalar:
+        return scalar(std::move(event));
+      case Kind::kAlias:
+        return alias(event);
+      case Kind::kSequenceBegin:
+        return begin(Node::sequence(), event);
+      case Kind::kMappingBegin:
+        return begin(Node::mapping(), event);
+      case Kind::kCollectionEnd:
+        open_.pop_back();
+        return builder_.end();
+      case Kind::kDocumentEnd:
+      case Kind::kStreamEnd:
+        return;
+    }
   }
 
-  void begin(Node node, const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor) {
-    node.span = lines_.span(file_, skip_properties(lines_.text(), lines_.offset(mark)), 1);
-    node.tag = tag_of(tag);
-    builder_.begin(std::move(node), anchor);
+  void scalar(YamlEvent event) {
+    const TreeBuilder::AnchorId anchor = anchor_of(event.anchor);
+    Node node;
+    node.kind = Node::Kind::kString;
+    node.text = std::move(event.text);
+    node.tag = tag_of(event.tag);
+    node.quoted = event.style != YamlEvent::Style::kPlain || event.tag == "tag:yaml.org,2002:str";
+    const std::size_t begin = value_begin(event);
+    const SourceSpan key = builder_.pending_key();
+    const bool written = !node.text.empty() || node.quoted;
+    if (event.style == YamlEvent::Style::kBlock) event.end = begin + 1;
+    // An empty value has no place of its own.
+    node.span = written || !key.known() ? lines_.span(file_, begin, event.end) : key;
+    const bool converted = event.tag.starts_with(kYamlTag) && !event.tag.ends_with(":str");
+    if (!node.quoted || converted) resolve_plain_scalar(node);
+    if (converted) check_type(std::string_view(event.tag).substr(kYamlTag.size()), node);
+    builder_.add_scalar(std::move(node), anchor);
+  }
+
+  void check_type(std::string_view type, const Node& node) {
+    if (fits_type(type, node)) return;
+    diagnostics_.error("DS1101", node.span,
+                       fmt::format("this is not valid YAML: the value is no \"!!{}\"", type),
+                       "remove the tag, or write a value of its type");
+    throw BrokenYaml{};
+  }
+
+  void alias(const YamlEvent& event) {
+    const SourceSpan where = lines_.span(file_, event.begin, event.end);
+    const auto known = anchors_.find(event.text);
+    if (known == anchors_.end()) {
+      diagnostics_.error("DS1109", where,
+                         "the alias refers to an anchor that is not defined before it",
+                         "mark a value with &name before it is used as *name; put text that "
+                         "begins with \"*\" in quotes");
+      throw BrokenYaml{};
+    }
+    builder_.add_alias(where, known->second);
+  }
+
+  void begin(Node node, const YamlEvent& event) {
+    const std::size_t begin = value_begin(event);
+    open_.push_back(begin);
+    node.span = lines_.span(file_, begin, begin + 1);
+    node.tag = tag_of(event.tag);
+    builder_.begin(std::move(node), anchor_of(event.anchor));
+  }
+
+  [[nodiscard]] std::size_t value_begin(const YamlEvent& event) const {
+    if (event.tag.empty() && event.anchor.empty()) return event.begin;
+    return skip_properties(lines_.text(), event.begin);
+  }
+
+  /// A name may be given again: it then means the later value.
+  TreeBuilder::AnchorId anchor_of(const std::string& name) {
+    return name.empty() ? 0 : anchors_[name] = ++last_anchor_;
   }
 
   SourceFilePtr file_;
+  Diagnostics& diagnostics_;
   LineIndex lines_;
   TreeBuilder builder_;
-  std::vector<YAML::Mark> open_;
+  std::vector<std::size_t> open_;  ///< where the collections begin that have no end yet
+  std::unordered_map<std::string, TreeBuilder::AnchorId> anchors_;
+  TreeBuilder::AnchorId last_anchor_ = 0;
 };
 
 /// Offset of a tab that stands in the indentation of the line, if there is one.
-std::optional<std::size_t> tab_in_indentation(std::string_view line) {
+std::optional<std::size_t> tab_in_indentation(std::string_view line, bool blank_counts) {
   const std::size_t end = line.find_first_not_of(" \t");
   const std::size_t tab = line.substr(0, end).find('\t');
-  if (tab == std::string_view::npos || end == std::string_view::npos) return std::nullopt;
+  if (tab == std::string_view::npos) return std::nullopt;
+  if (end == std::string_view::npos && !blank_counts) return std::nullopt;
   return tab;
 }
 
-void report(const YAML::Exception& error, const SourceFilePtr& file, const EventReader& reader,
-            Diagnostics& diagnostics) {
-  const LineIndex& lines = reader.lines();
-  const std::size_t at = error.mark.is_null() ? 0 : lines.offset(error.mark);
-  SourceSpan where = lines.span(file, at, 1);
+void EventReader::report(YamlProblem problem) {
+  if (problem.of_text) {
+    diagnostics_.error("DS1108", lines_.span(file_, problem.at, problem.at + 1),
+                       "YAML does not allow this character",
+                       "in a double-quoted string, write it as an escape such as \"\\x1B\"");
+    return;
+  }
+  const SourceSpan noticed = lines_.span(file_, problem.at, problem.at + 1);
   // A tab confuses the parser on its own line, or makes it fail on the line after.
-  for (std::uint32_t line = where.line; line != 0 && line + 1 >= where.line; --line) {
-    if (const auto tab = tab_in_indentation(file->line(line))) {
-      where = {file, line, static_cast<std::uint32_t>(*tab + 1), 1};
-      diagnostics.error("DS1103", where, "a tab is used for indentation; YAML allows only spaces",
-                        "replace it with spaces; in an editor, \"expand tabs\" does it for the "
-                        "whole file");
+  for (std::uint32_t line = noticed.line; line != 0 && line + 1 >= noticed.line; --line) {
+    if (const auto tab = tab_in_indentation(file_->line(line), line == noticed.line)) {
+      diagnostics_.error("DS1103", {file_, line, static_cast<std::uint32_t>(*tab + 1), 1},
+                         "a tab is used for indentation; YAML allows only spaces",
+                         "replace it with spaces; in an editor, \"expand tabs\" does it for the "
+                         "whole file");
       return;
     }
   }
-  if (error.msg.starts_with(YAML::ErrorMsg::UNKNOWN_ANCHOR)) {
-    const std::size_t length = lines.rest_of_line(at).find_first_of(" \t,]}");
-    where = lines.span(file, at, std::min(length, lines.rest_of_line(at).size()));
-    diagnostics.error(
-        "DS1109", where, "the alias refers to an anchor that is not defined before it",
-        "mark a value with &name before it is used as *name; put text that begins with "
-        "\"*\" in quotes");
-    return;
-  }
-  if (misses_a_bracket(error.msg)) {
-    where = lines.span(file, lines.offset(reader.innermost_open(error.mark)), 1);
-  }
-  const YamlComplaint complaint = yaml_complaint(error.msg, lines.rest_of_line(at));
-  diagnostics.error("DS1101", where, fmt::format("this is not valid YAML: {}", complaint.message),
-                    complaint.hint);
+  if (problem.began == problem.at && !open_.empty()) problem.began = open_.back();
+  const YamlComplaint complaint = yaml_complaint(problem, lines_.text());
+  diagnostics_.error("DS1101", lines_.span(file_, complaint.at, complaint.at + 1),
+                     fmt::format("this is not valid YAML: {}", complaint.message), complaint.hint);
 }
 
 }  // namespace
@@ -252,19 +229,14 @@ std::vector<Node> read_yaml(const SourceFilePtr& file, Diagnostics& diagnostics)
   EventReader reader(file, diagnostics);
   std::vector<Node> documents;
   try {
-    std::istringstream stream(file->text);
-    YAML::Parser parser(stream);
-    while (parser.HandleNextDocument(reader)) {
-      Node document = reader.builder().take_document();
-      if (!document.is_null()) documents.push_back(std::move(document));
-    }
+    documents = reader.read();
   } catch (const BrokenYaml&) {
     return {};
-  } catch (const YAML::Exception& error) {
-    report(error, file, reader, diagnostics);
+  } catch (YamlProblem& problem) {
+    reader.report(std::move(problem));
     return {};
   }
-  if (reader.builder().failed()) return {};
+  if (reader.failed()) return {};
   if (documents.empty()) {
     SourceSpan start{file, 1, 1, 1};
     diagnostics.error("DS1106", start, "the file is empty",

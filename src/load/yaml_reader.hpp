@@ -1,5 +1,5 @@
-// YAML text to our syntax tree. The only user of yaml-cpp, and of its events only: positions,
-// duplicate keys and quoting are lost in its own node type.
+// YAML text to our syntax tree, which keeps what a parser's own node type would lose: positions,
+// duplicate keys, quoting.
 #pragma once
 
 #include <vector>

@@ -160,4 +160,13 @@ void resolve_plain_scalar(Node& node) {
   }
 }
 
+bool fits_type(std::string_view type, const Node& node) {
+  const bool integer = node.kind == Node::Kind::kInt;
+  if (type == "int") return integer;
+  if (type == "float") return integer || node.kind == Node::Kind::kFloat;
+  if (type == "bool") return node.kind == Node::Kind::kBool;
+  if (type == "null") return node.kind == Node::Kind::kNull;
+  return type == "timestamp" && node.timestamp;
+}
+
 }  // namespace devstack::load

@@ -30,7 +30,7 @@ LAYERS = {
 
 # Third-party headers and the files that may know them. The first pattern that fits counts.
 FENCES = [
-    (r"yaml-cpp/", r"src/load/yaml_reader\.cpp"),
+    (r"yaml\.h", r"src/load/yaml_events\.cpp"),
     (r"boost/process", r"src/host/process_launcher\.cpp"),
     (r"boost/", r"src/io/[^/]+|src/mock/http_server\.cpp"),
     (r"nlohmann/", r"src/(base|engine|ui|mock|host)/(\w+_codec|json_\w+)\.cpp|src/mock/openai_parts\.hpp"),

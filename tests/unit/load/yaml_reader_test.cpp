@@ -81,6 +81,37 @@ TEST(YamlReader, SaysWhatIsWrongAndWhere) {
   }
 }
 
+// Each tried with Docker Compose 2.40.3.
+TEST(YamlReader, TakesWhatComposeTakes) {
+  struct Case {
+    const char* text;
+    const char* expected;
+  };
+  for (const auto& [text, expected] : {
+           Case{"a: &k b\nc: {*k : d}\n", "{a: b, c: {b: d}}"},
+           Case{"a: &k b\n*k: d\n", "{a: b, b: d}"},
+           Case{"a: ! 1\n", "{a: 1}"},
+           Case{"a: b\rc: d\n", "{a: b, c: d}"},
+           Case{"a: &k b\nc: &k d\ne: *k\n", "{a: b, c: d, e: d}"},
+           Case{"a: {\nb: c\n}\n", "{a: {b: c}}"},
+           Case{"a: {b, c: , d}\n", "{a: {b: null, c: null, d: null}}"},
+           Case{"a:\tb\t# c\n", "{a: b}"},
+           Case{"a: [b: c]\n", "{a: [{b: c}]}"},
+           Case{"a: {\"b\":1}\n", "{a: {b: 1}}"},
+       }) {
+    EXPECT_EQ(show(parse(text)), expected) << text;
+  }
+}
+
+TEST(YamlReader, RefusesWhatComposeRefuses) {
+  for (const char* text :
+       {"a: b\n%c: d\n", "a: b\n...\nc: d\n", "a:\n  b: |\n  c\n", "a: &b.c d\n", "a: !b!c d\n",
+        "a: \"\u0080\"\n", "a: [b,,c]\n", "a: [,b]\n", "a: !!int b\n", "a:\n\t\n  b: c\n",
+        "a:\n  -\tb: c\n", "a: |\n  b\n\tc\n", "a: b\u2028c\n"}) {
+    EXPECT_NE(errors_in(text), "") << text;
+  }
+}
+
 TEST(YamlReader, StopsAtAnAliasBomb) {
   std::string bomb = "a0: &a0 [x,x,x,x,x,x,x,x,x,x]\n";
   for (int i = 1; i < 12; ++i) {

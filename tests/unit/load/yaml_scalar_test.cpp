@@ -100,5 +100,16 @@ TEST(YamlScalar, LeavesEverythingElseAString) {
   }
 }
 
+TEST(YamlScalar, FitsATag) {
+  EXPECT_TRUE(fits_type("int", resolve("1")));
+  EXPECT_FALSE(fits_type("int", resolve("1.5")));
+  EXPECT_TRUE(fits_type("float", resolve("1")));
+  EXPECT_TRUE(fits_type("float", resolve("1.5")));
+  EXPECT_FALSE(fits_type("bool", resolve("yes")));
+  EXPECT_TRUE(fits_type("null", resolve("")));
+  EXPECT_TRUE(fits_type("timestamp", resolve("2020-01-02")));
+  EXPECT_FALSE(fits_type("binary", resolve("aGk=")));
+}
+
 }  // namespace
 }  // namespace devstack::load
