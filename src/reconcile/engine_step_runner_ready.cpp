@@ -36,7 +36,9 @@ bool ended_well(const model::ProbeSpec& spec, const probe::Verdict& verdict) {
          verdict.container->status == "exited" && verdict.container->exit_code == 0;
 }
 
-StepResult done_by_itself(RunnerState& state, const std::string& service) {
+StepResult done_by_itself(RunnerState& state, const std::string& service,
+                          const engine::ContainerDetails& container) {
+  state.record_ready(container.id, ended_proof(container));
   state.finished(service, ServiceState::kJobDone, "has ended with exit code 0");
   state.notice(
       Notice::Level::kInfo,
@@ -91,7 +93,7 @@ Task<StepResult> await_ready(RunnerState& state, const Step& step, AwaitReady ac
     state.finished(action.service, ServiceState::kReady);
     co_return StepDone{};
   }
-  if (ended_well(spec, verdict)) co_return done_by_itself(state, action.service);
+  if (ended_well(spec, verdict)) co_return done_by_itself(state, action.service, *verdict.container);
   std::string log;
   if (verdict.container) log = co_await log_for_report(state.context.client, *verdict.container);
   const NotReady facts{service, spec, target, verdict, and_so, log};

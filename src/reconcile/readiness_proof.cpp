@@ -8,6 +8,10 @@ std::string readiness_proof(const engine::ContainerDetails& details) {
   return details.started_at ? format_rfc3339(*details.started_at) : std::string();
 }
 
+std::string ended_proof(const engine::ContainerDetails& details) {
+  return "ended " + readiness_proof(details);
+}
+
 bool is_proven_ready(const Observed& observed, const ObservedContainer& container) {
   const auto record = observed.readiness.find(container.id);
   if (record == observed.readiness.end() || !container.details) return false;

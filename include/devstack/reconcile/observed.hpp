@@ -108,6 +108,9 @@ struct ObserveRequest {
 
 /// The readiness record's value for a container: its start, in RFC 3339.
 [[nodiscard]] std::string readiness_proof(const engine::ContainerDetails& details);
+/// The same for a container without a readiness test that ended with 0 while `up` watched: it is
+/// done, not stopped.
+[[nodiscard]] std::string ended_proof(const engine::ContainerDetails& details);
 /// Running, proven ready since this start, and the engine does not say otherwise.
 [[nodiscard]] bool is_proven_ready(const Observed& observed, const ObservedContainer& container);
 

@@ -30,7 +30,12 @@ void judge_job(HealthRow& row, const engine::ContainerDetails& container) {
                                   : ServiceState::kFailed;
 }
 
-void judge_stopped(HealthRow& row, const engine::ContainerDetails& container) {
+/// `proof` is what `up` has recorded of the container.
+void judge_stopped(HealthRow& row, const engine::ContainerDetails& container,
+                   const std::string& proof) {
+  if (proof == reconcile::ended_proof(container) && container.exit_code == 0) {
+    return judge_job(row, container);
+  }
   row.state = container.exit_code == 0 ? ServiceState::kStopped : ServiceState::kFailed;
   row.result = container.status == "exited"
                    ? fmt::format("exited ({}){}", container.exit_code,
@@ -42,6 +47,7 @@ struct Judge {
   EngineSession& engine;
   const model::Stack& stack;
   const model::Service& service;
+  const host::StateStore::Record& readiness;
   bool addresses_reachable = true;
 };
 
@@ -68,7 +74,8 @@ Task<HealthRow> judge(Judge with, engine::ContainerSummary container) {
   const auto spec = reconcile::effective_probe(with.service, &image);
   row.probe = model::describe(spec.kind);
   if (!details->running || details->status == "paused") {
-    judge_stopped(row, *details);
+    const auto proof = with.readiness.find(container.id);
+    judge_stopped(row, *details, proof == with.readiness.end() ? std::string() : proof->second);
     co_return row;
   }
   auto target = co_await reconcile::probe_target(with.engine.client, with.service, *details);
@@ -139,6 +146,7 @@ Task<HealthReport> check_health(EngineSession& engine, const ProjectOnEngine& pr
   const auto ports = published_ports(members);
   const bool reachable = addresses_reachable(engine.client.endpoint(), project.info);
   const auto jobs = project.state.read("jobs");
+  const auto readiness = project.state.read("readiness");
   HealthReport report;
   TaskSet<std::string, HealthRow> probes;
   for (const auto& [name, service] : stack.services) {
@@ -151,7 +159,7 @@ Task<HealthReport> check_health(EngineSession& engine, const ProjectOnEngine& pr
       report.rows.push_back(skipped_row(service, why));
       continue;
     }
-    const Judge with{engine, stack, service, reachable};
+    const Judge with{engine, stack, service, readiness, reachable};
     bool exists = false;
     for (const auto& container : containers) {
       if (label(container, model::labels::kService) != name) continue;

@@ -43,5 +43,14 @@ TEST(ReadinessProof, IsTheStartInFull) {
   EXPECT_EQ(readiness_proof(details).substr(0, 19), "2026-01-01T00:00:00");
 }
 
+TEST(ReadinessProof, TellsAnEndFromReadiness) {
+  World world;
+  world.service("task");
+  world.all_is_up();
+  ObservedContainer& task = world.observed.containers.front();
+  world.observed.readiness[task.id] = ended_proof(*task.details);
+  EXPECT_FALSE(is_proven_ready(world.observed, task));
+}
+
 }  // namespace
 }  // namespace devstack::reconcile
