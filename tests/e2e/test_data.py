@@ -11,6 +11,7 @@ import time
 
 import engine_api
 from support import BUSYBOX, ProjectTest
+from terminal import Terminal
 
 MOMENTS = 30 if os.environ.get("DEVSTACK_TEST_LONG") == "1" else 3
 
@@ -120,6 +121,25 @@ class DataTest(ProjectTest):
         self.assertEqual(engine_api.helpers(self.project), [])
 
 
+class AsksFirst(DataTest):
+    def test_a_terminal_shows_sizes_and_takes_no_for_an_answer(self):
+        self.ok("up")
+        for arguments in (["down", "-v"], ["reset"]):
+            shown = Terminal(self.command(*arguments), self.environment, self.folder)
+            self.addCleanup(shown.close)
+            self.assertTrue(shown.sees("Delete the"), shown.shown)
+            self.assertRegex(shown.shown, rf"VOLUME +SIZE +AGE\s+{self.project}_db_data +[\d?]")
+            shown.type("n\n")
+            self.assertTrue(shown.sees("nothing was changed"), shown.shown)
+            self.assertEqual(shown.end(), 0)
+
+    def test_who_is_not_asked_does_not_wait_for_sizes(self):
+        self.ok("up")
+        down = self.ok("down", "-v", "--yes")
+        self.says(down, f"{self.project}_db_data")
+        self.assertNotIn("SIZE", down.err)
+
+
 class RoundTrip(DataTest):
     def test_backup_reset_restore_gives_everything_back(self):
         self.ok("up")
@@ -128,7 +148,7 @@ class RoundTrip(DataTest):
         file = self.ok("backup", "-o", str(self.folder / "b.tar.gz")).out.strip()
         self.assertEqual(self.content(), before)
         reset = self.ok("reset", "--yes")
-        self.says(reset, "to undo: devstack", "snapshot restore", f"{self.project}_db_data")
+        self.says(reset, "a snapshot of the data first", "to undo: devstack", "snapshot restore", f"{self.project}_db_data")
         self.assertEqual(self.tables(), "0")
         restored = self.ok("restore", file, "--yes")
         self.says(restored, "restored db, redis", "to undo")

@@ -11,13 +11,9 @@
 namespace devstack::cli {
 namespace {
 
-bool may_delete(const CommandContext& context, const DownArguments& arguments,
-                const std::string& table) {
-  const bool can_ask = context.console.input_is_terminal && !context.global.no_input;
-  write_error("This deletes data:\n" + table);
-  // Where nobody can answer, -v is the consent, as in Compose.
-  if (arguments.yes || !can_ask) return true;
-  return ask("Delete these volumes?");
+/// Where nobody can answer, -v is the consent, as in Compose.
+bool is_asked(const CommandContext& context, const DownArguments& arguments) {
+  return !arguments.yes && context.console.input_is_terminal && !context.global.no_input;
 }
 
 Deletion deletion_of(const DownArguments& arguments) {
@@ -42,9 +38,11 @@ Task<ExitCode> down(const CommandContext& context, EngineSession& engine, const 
   if (arguments.volumes) {
     const auto volumes = reconcile::removable_volumes(stack, locked.observed, arguments.services);
     if (!volumes.empty()) {
+      const bool asked = is_asked(context, arguments);
       const auto table =
-          co_await describe_volumes(engine.client, volumes, engine.loop.system_now());
-      if (!may_delete(context, arguments, table)) {
+          co_await describe_volumes(engine, volumes, asked ? Sizes::kShown : Sizes::kLeftOut);
+      write_error("This deletes data:\n" + table);
+      if (asked && !ask("Delete these volumes?")) {
         write_error("nothing was changed.\n");
         co_return ExitCode::kOk;
       }

@@ -74,7 +74,8 @@ Task<ExitCode> reset(const CommandContext& context, EngineSession& engine,
   } else {
     std::string table;
     if (!scope.volumes.empty()) {
-      table = co_await describe_volumes(engine.client, scope.volumes, engine.loop.system_now());
+      table = co_await describe_volumes(engine, scope.volumes,
+                                        arguments.yes ? Sizes::kLeftOut : Sizes::kShown);
     }
     for (const auto& file : files) table += file + "\n";
     if (!confirmed(context, arguments, stack.project, table)) {

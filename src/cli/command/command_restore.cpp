@@ -96,8 +96,8 @@ Task<bool> confirmed(const DataWork& work, const RestoreArguments& arguments,
                   plan.manifest.created, join(plan.services, ", "));
   auto present = existing(work.locked.observed, plan.kept);
   if (!present.empty()) {
-    const auto now = work.engine.loop.system_now();
-    what += co_await describe_volumes(work.engine.client, std::move(present), now);
+    const auto sizes = arguments.yes ? Sizes::kLeftOut : Sizes::kShown;
+    what += co_await describe_volumes(work.engine, std::move(present), sizes);
   }
   co_return may_change_data(work.context, arguments.yes, "restore", what, "Replace it?");
 }

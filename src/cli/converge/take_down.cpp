@@ -4,12 +4,16 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <chrono>
+#include <map>
+#include <optional>
 #include <set>
 
 #include "cli/converge/run_plan.hpp"
 #include "cli/converge/run_summary.hpp"
 #include "devstack/base/text.hpp"
 #include "devstack/base/units.hpp"
+#include "devstack/io/loop.hpp"
 #include "devstack/reconcile/unfinished_run.hpp"
 #include "devstack/ui/table.hpp"
 
@@ -42,6 +46,20 @@ std::string kept_data(const model::Stack& stack, const reconcile::Observed& obse
   }
   if (kept == 0) return {};
   return fmt::format(" · {} volume{} kept", kept, kept == 1 ? "" : "s");
+}
+
+/// Empty when the engine takes long: whoever is to be asked should not wait for it.
+Task<std::map<std::string, std::string>> sizes_by_name(EngineSession& engine) {
+  constexpr auto kPatience = std::chrono::seconds(3);
+  Task<std::optional<std::vector<engine::VolumeSummary>>> measuring = io::with_deadline(
+      static_cast<Clock&>(engine.loop), Duration(kPatience), engine.client.volume_usage());
+  const auto measured = co_await measuring;
+  std::map<std::string, std::string> sizes;
+  if (!measured) co_return sizes;
+  for (const auto& volume : *measured) {
+    if (volume.size_bytes) sizes[volume.name] = format_bytes(*volume.size_bytes);
+  }
+  co_return sizes;
 }
 
 }  // namespace
@@ -107,16 +125,20 @@ Task<ExitCode> carry_out(const CommandContext& context, EngineSession& engine,
   co_return exit_code_of(report);
 }
 
-Task<std::string> describe_volumes(engine::Client& client,
-                                   std::vector<reconcile::ObservedVolume> volumes, SystemTime now) {
-  const auto usage = co_await client.volume_usage();
+Task<std::string> describe_volumes(EngineSession& engine,
+                                   std::vector<reconcile::ObservedVolume> volumes, Sizes sizes) {
+  const SystemTime now = engine.loop.system_now();
+  if (sizes == Sizes::kLeftOut) {
+    ui::Table table({"VOLUME", "AGE"});
+    for (const auto& volume : volumes) table.add({volume.name, format_age(volume.created_at, now)});
+    co_return table.to_string();
+  }
+  const auto known = co_await sizes_by_name(engine);
   ui::Table table({"VOLUME", "SIZE", "AGE"});
   for (const auto& volume : volumes) {
-    std::string size = "?";
-    for (const auto& used : usage) {
-      if (used.name == volume.name && used.size_bytes) size = format_bytes(*used.size_bytes);
-    }
-    table.add({volume.name, size, format_age(volume.created_at, now)});
+    const auto size = known.find(volume.name);
+    table.add({volume.name, size == known.end() ? "?" : size->second,
+               format_age(volume.created_at, now)});
   }
   co_return table.to_string();
 }

@@ -39,10 +39,13 @@ struct WayDown {
                                                 const ProjectOnEngine& project,
                                                 const model::Stack& stack);
 
-/// A table of volumes that are about to be deleted, with sizes and ages.
-[[nodiscard]] Task<std::string> describe_volumes(engine::Client& client,
+/// The engine measures a volume by walking through its files, and all volumes that it has at once.
+enum class Sizes { kShown, kLeftOut };
+/// A table of volumes that are about to be deleted, with ages and, where somebody is going to be
+/// asked, sizes: "?" where the engine does not know them within three seconds.
+[[nodiscard]] Task<std::string> describe_volumes(EngineSession& engine,
                                                  std::vector<reconcile::ObservedVolume> volumes,
-                                                 SystemTime now);
+                                                 Sizes sizes);
 
 /// Names in the engine.
 [[nodiscard]] std::vector<std::string> names_of(

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "cli/console.hpp"
 #include "cli/converge/take_down.hpp"
 #include "devstack/data/journal.hpp"
 
@@ -18,6 +19,10 @@ Task<ExitCode> delete_volumes(const DataWork& work, Deletion deletion) {
   std::string undo;
   if (deletion.way_back == Deletion::WayBack::kKeep) {
     auto volumes = existing(work.locked.observed, names);
+    // It stops and copies first, which would look like a run of its own.
+    if (!volumes.empty() && !work.context.global.quiet) {
+      write_error("a snapshot of the data first; --no-snapshot leaves it out\n");
+    }
     co_await require_space_for(work, volumes, 0);
     co_await stop_writers(work, running_writers(work, names, Dependents::kWithout), deletion.verb);
     undo = co_await keep_way_back(work, std::move(volumes), "before " + deletion.verb);

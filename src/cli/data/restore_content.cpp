@@ -53,8 +53,8 @@ Task<bool> confirmed(const DataWork& work, const SnapshotArguments& arguments, c
   auto present = existing(work.locked.observed, back.targets);
   std::string what;
   if (!present.empty()) {
-    const auto now = work.engine.loop.system_now();
-    const auto table = co_await describe_volumes(work.engine.client, std::move(present), now);
+    const auto sizes = arguments.yes ? Sizes::kLeftOut : Sizes::kShown;
+    const auto table = co_await describe_volumes(work.engine, std::move(present), sizes);
     what = fmt::format("snapshot restore {} replaces the content of:\n{}", arguments.name, table);
   }
   co_return what.empty() ||
