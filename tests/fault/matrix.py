@@ -1,6 +1,7 @@
 """The fault matrix: what can go wrong, what is expected, how it is tested; and what the tests of this
 folder counted. docs/reliability.md is written from it."""
 import collections
+import csv
 import dataclasses
 import datetime
 import json
@@ -191,10 +192,26 @@ def write(path):
     text += "| # | fault | expected | tests |\n|--:|---|---|---|\n"
     for row in elsewhere:
         text += f"| {row.number} | {row.fault} | {row.expected} | {_links(row.elsewhere)} |\n"
-    text += "\n## Rows without a test yet\n\n| # | fault | expected |\n|--:|---|---|\n"
+    if untested:
+        text += "\n## Rows without a test yet\n\n| # | fault | expected |\n|--:|---|---|\n"
     for row in untested:
         text += f"| {row.number} | {row.fault} | {row.expected} |\n"
-    path.write_text(text)
+    path.write_text(text + fuzzing())
+
+
+def fuzzing():
+    """What the ledger of the fuzz targets adds up to."""
+    with open(ROOT / "tests/fuzz/ledger.tsv", newline="") as file:
+        runs = list(csv.DictReader(file, delimiter="\t"))
+    text = _FUZZING
+    for target in sorted({run["target"] for run in runs}):
+        mine = [run for run in runs if run["target"] == target]
+        minutes = sum(int(run["seconds"]) for run in mine) / 60
+        executions = sum(int(run["executions"]) for run in mine)
+        failed = sum(run["result"] != "clean" for run in mine)
+        last = max(run["date"] for run in mine)
+        text += f"| [{target}](../tests/fuzz/{target}_fuzz.cpp) | {minutes:.0f} | {executions:,} | {failed} | {last} |\n"
+    return text
 
 
 def _counted(row):
@@ -260,4 +277,15 @@ Where a test is narrower than its row says:
 - 46: the machine itself is not suspended. 47: the same engine with another identity, and answers emptied by the proxy.
 - 15, 16, 14, 13: up to 20 repetitions, all on one engine.
 - Rows of other suites count no runs, and most of them are unit tests with a scripted engine.
+"""
+_FUZZING = """
+## Fuzzing
+
+Each target has an oracle besides the sanitizers (ASan, UBSan); the first lines of its file say which. Added up over the
+runs in `tests/fuzz/ledger.tsv`, on one processor each; to add one:
+
+    FUZZ_LEDGER=1 FUZZ_MINIMIZE=1 tests/fuzz/run.sh 600
+
+| target | processor minutes | executions | failed runs | last |
+|---|--:|--:|--:|---|
 """

@@ -6,7 +6,8 @@
 # Each begins with tests/fuzz/corpus/TARGET; what it finds besides is kept in $FUZZ_BUILD/corpus (build/fuzz). The last
 # line of each target is its result. An input that fails is written to $FUZZ_BUILD/TARGET-*: repeat it with
 # $FUZZ_BUILD/bin/fuzz_TARGET FILE, mend the code and keep the input as a unit test. FUZZ_MINIMIZE=1 afterwards merges
-# what is new into tests/fuzz/corpus, small inputs only.
+# what is new into tests/fuzz/corpus, small inputs only; FUZZ_LEDGER=1 writes what was run into tests/fuzz/ledger.tsv,
+# which docs/reliability.md adds up.
 #
 # Needs the Debian packages clang-16 and libclang-rt-16-dev besides those of a build.
 set -euo pipefail
@@ -20,6 +21,11 @@ targets=("$@")
 
 cmake -S "$root" --preset fuzz -B "$build" >/dev/null
 nice ninja -C "$build" "${targets[@]/#/fuzz_}"
+
+note() { # TARGET EXECUTIONS RESULT: one processor each, so seconds are processor seconds
+  [[ -z ${FUZZ_LEDGER:-} ]] || printf '%s\t%s\t%s\t%s\t%s\t%s\n' "$(date -u +%F)" \
+    "$(git -C "$root" rev-parse --short HEAD)" "$1" "$seconds" "$2" "$3" >>"$root/tests/fuzz/ledger.tsv"
+}
 
 failed=0
 for target in "${targets[@]}"; do
@@ -35,9 +41,11 @@ for target in "${targets[@]}"; do
     failed=1
     grep -a -m1 -A5 -E 'oracle failed|ERROR: (Addr|libF)|runtime error|terminate called' "$log" || true
     printf '%s: FAILED after %s executions (%s)\n' "$target" "${executions:-?}" "$log"
+    note "$target" "${executions:-0}" failed
     continue
   fi
   printf '%s: clean, %s executions in %s s\n' "$target" "$executions" "$seconds"
+  note "$target" "$executions" clean
   if [[ ${FUZZ_MINIMIZE:-} ]]; then
     small=$build/corpus/$target.small
     rm -rf "$small" && mkdir -p "$small"
