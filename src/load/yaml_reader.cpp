@@ -39,7 +39,8 @@ class LineIndex {
     const auto after = std::upper_bound(begins_.begin(), begins_.end(), begin);
     const auto line = static_cast<std::size_t>(after - begins_.begin());
     const std::size_t line_end = after == begins_.end() ? text_.size() : *after - 1;
-    const std::string_view shown = text_.substr(begin, std::min(end, line_end) - begin);
+    const std::size_t shown_end = std::max(begin, std::min(end, line_end));
+    const std::string_view shown = text_.substr(begin, shown_end - begin);
     const std::size_t last = shown.find_last_not_of(kBlanks);
     return {file, static_cast<std::uint32_t>(line),
             static_cast<std::uint32_t>(begin - begins_[line - 1] + 1),
@@ -172,7 +173,7 @@ class EventReader {
 
   [[nodiscard]] std::size_t value_begin(const YamlEvent& event) const {
     if (event.tag.empty() && event.anchor.empty()) return event.begin;
-    return skip_properties(lines_.text(), event.begin);
+    return std::min(skip_properties(lines_.text(), event.begin), event.end);
   }
 
   /// A name may be given again: it then means the later value.

@@ -42,6 +42,13 @@ TEST(YamlReader, KnowsWhereEverythingStands) {
   EXPECT_EQ(x->find("empty")->span.to_string(), "f.yaml:4:3");
 }
 
+TEST(YamlReader, AnEmptyKeyHasAPlaceOnItsLine) {
+  Diagnostics diagnostics;
+  (void)read_yaml(make_source("f", "! :\nb: [&c : d]\n"), diagnostics);
+  ASSERT_EQ(testing::places(diagnostics), "1:2 DS1105; 2:7 DS1105");
+  for (const Diagnostic& found : diagnostics.all()) EXPECT_EQ(found.where.length, 1U);
+}
+
 TEST(YamlReader, ReadsSeveralDocuments) {
   Diagnostics diagnostics;
   const auto documents = read_yaml(make_source("f", "---\na: 1\n---\n---\nb: 2\n"), diagnostics);
