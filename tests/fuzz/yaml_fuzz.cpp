@@ -42,11 +42,15 @@ Extent check_places(const Node& node) {
   return extent;
 }
 
-/// Kinds and values, without places and quoting. 1e3 is written as 1000: numbers are one kind.
+/// Kinds and values, without places and quoting. 1e3 is written as 1000: numbers are one kind. As
+/// in Compose, -0.0 is written as -0, which reads as 0.
 std::string value_of(const Node& node) {
   if (node.is_string()) return std::to_string(node.text.size()) + ":" + node.text;
   if (node.is_null()) return "~";
-  if (node.is_scalar()) return devstack::load::scalar_text(node);
+  if (node.is_scalar()) {
+    const std::string text = devstack::load::scalar_text(node);
+    return text == "-0" ? "0" : text;
+  }
   std::string text = node.is_mapping() ? "{" : "[";
   for (const Node& item : node.items) text += value_of(item) + ",";
   for (const Entry& entry : node.entries) text += entry.key + "=" + value_of(entry.value) + ";";
