@@ -95,6 +95,10 @@ bool is_printable(char32_t c) {
          (c >= 0xE000 && c <= 0xFFFD && c != 0xFEFF);
 }
 
+/// A line or paragraph separator is a line's end to a parser of YAML 1.1. Compose writes it as it
+/// stands, and the text reads as another one.
+bool needs_escape(char32_t c) { return !is_printable(c) || c == 0x2028 || c == 0x2029; }
+
 /// What the text has that a style may not carry.
 struct Findings {
   bool indicator = false;  ///< reads as YAML syntax when plain
@@ -130,7 +134,7 @@ Findings look_at(std::string_view text) {
     }
     if (c == '\t') found.tab = true;
     if (byte < 0x80 ? !is_printable(byte) && c != '\t' : starts_code_point(c)) {
-      found.special = found.special || !is_printable(code_point_at(text, i).value);
+      found.special = found.special || needs_escape(code_point_at(text, i).value);
     }
     if (c == '\n') {
       found.line_break = true;
@@ -198,9 +202,7 @@ std::string double_quoted(std::string_view text) {
   for (std::size_t i = 0; i < text.size();) {
     const CodePoint point = code_point_at(text, i);
     const char32_t c = point.value;
-    const bool escape =
-        !is_printable(c) || c == '\n' || c == 0x2028 || c == 0x2029 || c == '"' || c == '\\';
-    if (escape) {
+    if (needs_escape(c) || c == '\n' || c == '"' || c == '\\') {
       result += escaped(c);
     } else {
       result += text.substr(i, point.size);

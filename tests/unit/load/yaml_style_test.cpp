@@ -32,6 +32,12 @@ TEST(YamlStyle, FollowsGoYaml) {
   for (const Case& c : cases) EXPECT_EQ(choose_style(c.text), c.style) << c.text;
 }
 
+TEST(YamlStyle, SeparatorsAreEscapedSinceTheyEndALine) {
+  EXPECT_EQ(choose_style("a\u2028b"), YamlStyle::kDouble);
+  EXPECT_EQ(choose_style("a\u2029\nb"), YamlStyle::kDouble);
+  EXPECT_EQ(double_quoted("a\u2028b\u2029"), "\"a\\Lb\\P\"");
+}
+
 // go-yaml escapes what needs more than 16 bits.
 TEST(YamlStyle, Emoji) {
   EXPECT_EQ(choose_style("\xF0\x9F\x9A\x80 go"), YamlStyle::kDouble);
