@@ -206,7 +206,7 @@ def fuzzing():
     text = _FUZZING
     for target in sorted({run["target"] for run in runs}):
         mine = [run for run in runs if run["target"] == target]
-        minutes = sum(int(run["seconds"]) for run in mine) / 60
+        minutes = sum(float(run["seconds"]) for run in mine) / 60
         executions = sum(int(run["executions"]) for run in mine)
         failed = sum(run["result"] != "clean" for run in mine)
         last = max(run["date"] for run in mine)
@@ -282,7 +282,7 @@ _FUZZING = """
 ## Fuzzing
 
 Each target has an oracle besides the sanitizers (ASan, UBSan); the first lines of its file say which. Added up over the
-runs in `tests/fuzz/ledger.tsv`, on one processor each; to add one:
+runs in `tests/fuzz/ledger.tsv`, in processor time; to add one:
 
     FUZZ_LEDGER=1 FUZZ_MINIMIZE=1 tests/fuzz/run.sh 600
 

@@ -22,9 +22,9 @@ targets=("$@")
 cmake -S "$root" --preset fuzz -B "$build" >/dev/null
 nice ninja -C "$build" "${targets[@]/#/fuzz_}"
 
-note() { # TARGET EXECUTIONS RESULT: one processor each, so these are processor seconds
+note() { # TARGET EXECUTIONS RESULT
   [[ -z ${FUZZ_LEDGER:-} ]] || printf '%s\t%s\t%s\t%s\t%s\t%s\n' "$(date -u +%F)" \
-    "$(git -C "$root" rev-parse --short HEAD)" "$1" "$((SECONDS - began))" "$2" "$3" >>"$root/tests/fuzz/ledger.tsv"
+    "$(git -C "$root" rev-parse --short HEAD)" "$1" "$(<"$build/$1.processor")" "$2" "$3" >>"$root/tests/fuzz/ledger.tsv"
 }
 
 failed=0
@@ -34,9 +34,9 @@ for target in "${targets[@]}"; do
   log=$build/$target.log
   mkdir -p "$kept"
   status=0
-  began=$SECONDS
-  nice -n 19 "$build/bin/fuzz_$target" -max_total_time="$seconds" -timeout=120 -rss_limit_mb=1024 -max_len=4096 \
-    -print_final_stats=1 -artifact_prefix="$build/$target-" "$kept" "$seeds" >"$log" 2>&1 || status=$?
+  TIMEFORMAT=%U
+  { time nice -n 19 "$build/bin/fuzz_$target" -max_total_time="$seconds" -timeout=120 -rss_limit_mb=1024 -max_len=4096 \
+    -print_final_stats=1 -artifact_prefix="$build/$target-" "$kept" "$seeds" >"$log" 2>&1; } 2>"$build/$target.processor" || status=$?
   executions=$(sed -n 's/^stat::number_of_executed_units: *//p' "$log")
   if ((status)); then
     failed=1
