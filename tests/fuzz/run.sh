@@ -48,10 +48,12 @@ for target in "${targets[@]}"; do
   printf '%s: clean, %s executions in %s s\n' "$target" "$executions" "$seconds"
   note "$target" "$executions" clean
   if [[ ${FUZZ_MINIMIZE:-} ]]; then
+    # As few as reach all that is reached; what earlier runs left has to earn its place anew.
     small=$build/corpus/$target.small
     rm -rf "$small" && mkdir -p "$small"
     find "$kept" -type f -size -2 -exec cp -t "$small" {} +
-    "$build/bin/fuzz_$target" -merge=1 -rss_limit_mb=1024 "$seeds" "$small" >>"$log" 2>&1
+    find "$seeds" -type f -regextype egrep -regex '.*/[0-9a-f]{40}' -exec mv -t "$small" {} +
+    "$build/bin/fuzz_$target" -set_cover_merge=1 -use_counters=0 -rss_limit_mb=1024 "$seeds" "$small" >>"$log" 2>&1
   fi
 done
 exit "$failed"
