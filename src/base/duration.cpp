@@ -31,18 +31,27 @@ std::optional<std::uint64_t> take_integer(std::string_view& text) {
   return value;
 }
 
-/// Takes the digits after a point off `text`; those beyond the 18th cannot matter.
-double take_fraction(std::string_view& text) {
-  double value = 0;
+struct Fraction {
+  double digits = 0;
   double scale = 1;
+
+  /// In Go's order: 0.5015 of a second is 501500000, and 501499999 the other way round.
+  [[nodiscard]] std::uint64_t of(std::uint64_t unit) const {
+    return static_cast<std::uint64_t>(digits * (static_cast<double>(unit) / scale));
+  }
+};
+
+/// Takes the digits after a point off `text`; those beyond the 18th cannot matter.
+Fraction take_fraction(std::string_view& text) {
+  Fraction fraction;
   for (int taken = 0; !text.empty() && is_digit(text.front()); ++taken) {
     if (taken < 18) {
-      value = value * 10 + (text.front() - '0');
-      scale *= 10;
+      fraction.digits = fraction.digits * 10 + (text.front() - '0');
+      fraction.scale *= 10;
     }
     text.remove_prefix(1);
   }
-  return value / scale;
+  return fraction;
 }
 
 /// Takes a unit off `text`; its nanoseconds, 0 when there is none.
@@ -70,7 +79,7 @@ std::optional<std::uint64_t> take_component(std::string_view& text) {
   const auto whole = take_integer(text);
   if (!whole) return std::nullopt;
   bool has_digits = text.size() != size_before;
-  double fraction = 0;
+  Fraction fraction;
   if (text.starts_with('.')) {
     text.remove_prefix(1);
     has_digits = has_digits || (!text.empty() && is_digit(text.front()));
@@ -78,7 +87,7 @@ std::optional<std::uint64_t> take_component(std::string_view& text) {
   }
   const std::uint64_t unit = has_digits ? take_unit(text) : 0;
   if (unit == 0 || *whole > kMaxNanoseconds / unit) return std::nullopt;
-  const auto rest = static_cast<std::uint64_t>(fraction * static_cast<double>(unit));
+  const std::uint64_t rest = fraction.of(unit);
   if (rest > kMaxNanoseconds - *whole * unit) return std::nullopt;
   return *whole * unit + rest;
 }
