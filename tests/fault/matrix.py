@@ -206,11 +206,12 @@ def fuzzing():
     text = _FUZZING
     for target in sorted({run["target"] for run in runs}):
         mine = [run for run in runs if run["target"] == target]
-        minutes = sum(float(run["seconds"]) for run in mine) / 60
+        wall = sum(int(run["wall"]) for run in mine) / 60
+        processor = sum(int(run["processor"]) for run in mine if run["processor"] != "-") / 60
         executions = sum(int(run["executions"]) for run in mine)
         failed = sum(run["result"] != "clean" for run in mine)
         last = max(run["date"] for run in mine)
-        text += f"| [{target}](../tests/fuzz/{target}_fuzz.cpp) | {minutes:.0f} | {executions:,} | {failed} | {last} |\n"
+        text += f"| [{target}](../tests/fuzz/{target}_fuzz.cpp) | {wall:.0f} | {processor:.0f} | {executions:,} | {failed} | {last} |\n"
     return text
 
 
@@ -282,10 +283,10 @@ _FUZZING = """
 ## Fuzzing
 
 Each target has an oracle besides the sanitizers (ASan, UBSan); the first lines of its file say which. Added up over the
-runs in `tests/fuzz/ledger.tsv`, in processor time; to add one:
+runs in `tests/fuzz/ledger.tsv`; processor time is known of some of them only. To add one:
 
     FUZZ_LEDGER=1 FUZZ_MINIMIZE=1 tests/fuzz/run.sh 600
 
-| target | processor minutes | executions | failed runs | last |
-|---|--:|--:|--:|---|
+| target | minutes | processor minutes | executions | failed runs | last |
+|---|--:|--:|--:|--:|---|
 """

@@ -23,8 +23,11 @@ cmake -S "$root" --preset fuzz -B "$build" >/dev/null
 nice ninja -C "$build" "${targets[@]/#/fuzz_}"
 
 note() { # TARGET EXECUTIONS RESULT
-  [[ -z ${FUZZ_LEDGER:-} ]] || printf '%s\t%s\t%s\t%s\t%s\t%s\n' "$(date -u +%F)" \
-    "$(git -C "$root" rev-parse --short HEAD)" "$1" "$(<"$build/$1.processor")" "$2" "$3" >>"$root/tests/fuzz/ledger.tsv"
+  local wall processor
+  [[ ${FUZZ_LEDGER:-} ]] || return 0
+  read -r wall processor <"$build/$1.time"
+  printf '%s\t%s\t%s\t%s\t%s\t%s\t%s\n' "$(date -u +%F)" "$(git -C "$root" rev-parse --short HEAD)" \
+    "$1" "$wall" "$processor" "$2" "$3" >>"$root/tests/fuzz/ledger.tsv"
 }
 
 failed=0
@@ -34,9 +37,9 @@ for target in "${targets[@]}"; do
   log=$build/$target.log
   mkdir -p "$kept"
   status=0
-  TIMEFORMAT=%U
+  TIMEFORMAT='%0R %0U'
   { time nice -n 19 "$build/bin/fuzz_$target" -max_total_time="$seconds" -timeout=120 -rss_limit_mb=1024 -max_len=4096 \
-    -print_final_stats=1 -artifact_prefix="$build/$target-" "$kept" "$seeds" >"$log" 2>&1; } 2>"$build/$target.processor" || status=$?
+    -print_final_stats=1 -artifact_prefix="$build/$target-" "$kept" "$seeds" >"$log" 2>&1; } 2>"$build/$target.time" || status=$?
   executions=$(sed -n 's/^stat::number_of_executed_units: *//p' "$log")
   if ((status)); then
     failed=1
