@@ -93,7 +93,9 @@ Task<StepResult> await_ready(RunnerState& state, const Step& step, AwaitReady ac
     state.finished(action.service, ServiceState::kReady);
     co_return StepDone{};
   }
-  if (ended_well(spec, verdict)) co_return done_by_itself(state, action.service, *verdict.container);
+  if (ended_well(spec, verdict)) {
+    co_return done_by_itself(state, action.service, *verdict.container);
+  }
   std::string log;
   if (verdict.container) log = co_await log_for_report(state.context.client, *verdict.container);
   const NotReady facts{service, spec, target, verdict, and_so, log};
