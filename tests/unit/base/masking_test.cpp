@@ -37,6 +37,8 @@ TEST(Masking, MasksWhatStandsBehindASecretName) {
            Case{"image: postgres:15", "image: postgres:15"},
            Case{"P: ${DB_PASSWORD-dev} ${DB_TOKEN:+x}", "P: ${DB_PASSWORD-***} ${DB_TOKEN:+***}"},
            Case{"X-API-KEY: abc", "X-API-KEY: ***"},
+           Case{"DB_PASSWORD : abc", "DB_PASSWORD : ***"},
+           Case{"- \"DB_PASSWORD=abc\"", "- \"DB_PASSWORD=***\""},
            Case{"DB_PASSWORD=", "DB_PASSWORD="},
            Case{"- DB_PASSWORD", "- DB_PASSWORD"},
        }) {
