@@ -14,7 +14,7 @@ struct Known {
   std::string_view message, hint;
 };
 
-constexpr std::array<Known, 17> kKnown{{
+constexpr std::array<Known, 16> kKnown{{
     {"did not find expected ',' or ']'", true, "this \"[\" is not closed",
      "add \"]\", and a comma between two items"},
     {"did not find expected ',' or '}'", true, "this \"{\" is not closed",
@@ -39,8 +39,6 @@ constexpr std::array<Known, 17> kKnown{{
      "put \"- \" at the beginning of a line of its own"},
     {"found unexpected ':'", false, "this colon has no blank after it",
      "write \"name: value\", or put the text in quotes"},
-    {"found unknown escape character", false, "",
-     "write a backslash as \"\\\\\", or use single quotes"},
     {"did not find expected hexdecimal number", false, "this escape lacks hexadecimal digits",
      "\\x takes 2 of them, \\u 4, \\U 8; write a backslash as \"\\\\\", or use single quotes"},
     {"found invalid Unicode character escape code", false, "this escape is no character of Unicode",
@@ -109,6 +107,11 @@ YamlComplaint yaml_complaint(const YamlProblem& problem, std::string_view text) 
     return {problem.at, fmt::format("a value cannot begin with \"{}\"", found),
             "put the text in quotes"};
   }
+  if (message == "found unknown escape character") {
+    return {problem.at,
+            fmt::format("\"\\{}\" means nothing in double quotes", text.substr(problem.at + 1, 1)),
+            "write a backslash as \"\\\\\", or use single quotes"};
+  }
   const auto known = std::find_if(kKnown.begin(), kKnown.end(),
                                   [&](const Known& k) { return k.parser_message == message; });
   if (known == kKnown.end()) {
@@ -117,13 +120,8 @@ YamlComplaint yaml_complaint(const YamlProblem& problem, std::string_view text) 
             directive ? "a line that begins with \"%\" is a directive; put text in quotes"
                       : std::string(kUsualCause)};
   }
-  YamlComplaint complaint{known->at_beginning ? problem.began : problem.at,
-                          std::string(known->message), std::string(known->hint)};
-  if (known->message.empty()) {
-    complaint.message =
-        fmt::format("\"\\{}\" means nothing in double quotes", text.substr(complaint.at + 1, 1));
-  }
-  return complaint;
+  return {known->at_beginning ? problem.began : problem.at, std::string(known->message),
+          std::string(known->hint)};
 }
 
 }  // namespace devstack::load

@@ -66,6 +66,11 @@ std::size_t skip_properties(std::string_view text, std::size_t at) {
   return at;
 }
 
+/// "int" of `!!int`; empty for another tag, and for none.
+std::string_view yaml_type(std::string_view tag) {
+  return tag.starts_with(kYamlTag) ? tag.substr(kYamlTag.size()) : std::string_view();
+}
+
 Node::Tag tag_of(std::string_view tag) {
   if (tag == "!reset") return Node::Tag::kReset;
   if (tag == "!override") return Node::Tag::kOverride;
@@ -129,16 +134,16 @@ class EventReader {
     node.kind = Node::Kind::kString;
     node.text = std::move(event.text);
     node.tag = tag_of(event.tag);
-    node.quoted = event.style != YamlEvent::Style::kPlain || event.tag == "tag:yaml.org,2002:str";
+    const std::string_view type = yaml_type(event.tag);
+    node.quoted = event.style != YamlEvent::Style::kPlain || type == "str";
     const std::size_t begin = value_begin(event);
-    const SourceSpan key = builder_.pending_key();
-    const bool written = !node.text.empty() || node.quoted;
     if (event.style == YamlEvent::Style::kBlock) event.end = begin + 1;
     // An empty value has no place of its own.
-    node.span = written || !key.known() ? lines_.span(file_, begin, event.end) : key;
-    const bool converted = event.tag.starts_with(kYamlTag) && !event.tag.ends_with(":str");
+    if (node.text.empty() && !node.quoted) node.span = builder_.pending_key();
+    if (!node.span.known()) node.span = lines_.span(file_, begin, event.end);
+    const bool converted = !type.empty() && type != "str";
     if (!node.quoted || converted) resolve_plain_scalar(node);
-    if (converted) check_type(std::string_view(event.tag).substr(kYamlTag.size()), node);
+    if (converted) check_type(type, node);
     builder_.add_scalar(std::move(node), anchor);
   }
 
