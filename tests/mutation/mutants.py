@@ -38,11 +38,10 @@ def mutants_of(text):
         code = without_literals(line)
         for pattern, replacement in EXCHANGES:
             for place in re.finditer(pattern, code):
-                changed = line[:place.start()] + replacement + line[place.end():]
-                if replacement == "if (!":
-                    changed = negated(line, code, place)
-                if changed and changed != line:
-                    found.append(Mutant(number, line, changed))
+                found.append(Mutant(number, line, line[:place.start()] + replacement + line[place.end():]))
+        for place in re.finditer(r"\bif \(", code):
+            if changed := negated(line, code, place):
+                found.append(Mutant(number, line, changed))
         if STATEMENT.match(code):
             found.append(Mutant(number, line, re.match(r"\s*", line).group() + ";"))
     return found

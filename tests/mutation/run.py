@@ -44,9 +44,9 @@ class Subject:
         self.tests = f"bin/{self.file.parts[1]}_tests"
         commands = json.loads((build / "compile_commands.json").read_text())
         mine = next(entry for entry in commands if entry["file"].endswith(f"/{file}"))
-        self.compile = [word for word in shlex.split(mine["command"]) if not word.startswith("CCACHE") and word != "-Werror"]
-        if "ccache" in " ".join(self.compile[:5]):
-            self.compile = self.compile[next(i for i, word in enumerate(self.compile) if word.endswith("ccache")) + 1:]
+        self.compile = shlex.split(mine["command"])
+        launcher = [i for i, word in enumerate(self.compile) if word.endswith("/ccache")]
+        del self.compile[:launcher[0] + 1 if launcher else 0]
         last = subprocess.run(["ninja", "-C", build, "-t", "commands", self.tests], capture_output=True, text=True, check=True)
         link = last.stdout.rstrip("\n").split("\n")[-1]
         self.link = shlex.split(link[link.index("&& ") + 3:link.index(" && ", link.index("&& ") + 3)])
@@ -91,6 +91,8 @@ def main():
     work = []
     for file in arguments.files:
         subject = Subject(file, build)
+        if subject.judge(mutants.Mutant(1, "", subject.text.split("\n")[0])) != "survived":
+            raise SystemExit(f"{subject.tests} do not pass with {file} as it is")
         work += [(subject, mutant) for mutant in subject.mutants(arguments.sample, arguments.seed)]
     with ThreadPoolExecutor(arguments.jobs) as pool:
         verdicts = list(pool.map(lambda pair: pair[0].judge(pair[1]), work))
