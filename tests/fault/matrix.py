@@ -206,13 +206,18 @@ def fuzzing():
     text = _FUZZING
     for target in sorted({run["target"] for run in runs}):
         mine = [run for run in runs if run["target"] == target]
-        wall = sum(int(run["wall"]) for run in mine) / 60
-        processor = sum(int(run["processor"]) for run in mine if run["processor"] != "-") / 60
+        wall, processor = (_minutes(run[column] for run in mine) for column in ("wall", "processor"))
         executions = sum(int(run["executions"]) for run in mine)
         failed = sum(run["result"] != "clean" for run in mine)
         last = max(run["date"] for run in mine)
-        text += f"| [{target}](../tests/fuzz/{target}_fuzz.cpp) | {wall:.0f} | {processor:.0f} | {executions:,} | {failed} | {last} |\n"
+        text += f"| [{target}](../tests/fuzz/{target}_fuzz.cpp) | {wall} | {processor} | {executions:,} | {failed} | {last} |\n"
     return text
+
+
+def _minutes(seconds):
+    """What is known of them; a run of which it is not known has a dash in the ledger."""
+    known = [int(each) for each in seconds if each != "-"]
+    return f"{sum(known) / 60:.0f}" if known else "-"
 
 
 def _counted(row):
@@ -283,7 +288,7 @@ _FUZZING = """
 ## Fuzzing
 
 Each target has an oracle besides the sanitizers (ASan, UBSan); the first lines of its file say which. Added up over the
-runs in `tests/fuzz/ledger.tsv`; processor time is known of some of them only. To add one:
+runs in `tests/fuzz/ledger.tsv`; times that nobody took are left out. To add one:
 
     FUZZ_LEDGER=1 FUZZ_MINIMIZE=1 tests/fuzz/run.sh 600
 
