@@ -20,4 +20,9 @@ struct CommandContext {
 /// Value of an environment variable; empty when it is not set.
 [[nodiscard]] std::string variable(const CommandContext& context, std::string_view name);
 
+/// Somebody sits at a terminal and has not forbidden questions with --no-input.
+[[nodiscard]] inline bool can_ask(const CommandContext& context) {
+  return context.console.input_is_terminal && !context.global.no_input;
+}
+
 }  // namespace devstack::cli

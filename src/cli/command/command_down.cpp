@@ -11,11 +11,6 @@
 namespace devstack::cli {
 namespace {
 
-/// Where nobody can answer, -v is the consent, as in Compose.
-bool is_asked(const CommandContext& context, const DownArguments& arguments) {
-  return !arguments.yes && context.console.input_is_terminal && !context.global.no_input;
-}
-
 Deletion deletion_of(const DownArguments& arguments) {
   Deletion deletion;
   deletion.down.services = arguments.services;
@@ -38,7 +33,8 @@ Task<ExitCode> down(const CommandContext& context, EngineSession& engine, const 
   if (arguments.volumes) {
     const auto volumes = reconcile::removable_volumes(stack, locked.observed, arguments.services);
     if (!volumes.empty()) {
-      const bool asked = is_asked(context, arguments);
+      // Where nobody can answer, -v is the consent, as in Compose.
+      const bool asked = !arguments.yes && can_ask(context);
       const auto table =
           co_await describe_volumes(engine, volumes, asked ? Sizes::kShown : Sizes::kLeftOut);
       write_error("This deletes data:\n" + table);

@@ -66,7 +66,7 @@ Task<ExitCode> logs(const CommandContext& context, EngineSession& engine, const 
 
 /// Asks until the answer makes sense; the end of the input chooses all.
 std::vector<std::string> pick(const CommandContext& context, const model::Stack& stack) {
-  if (!context.console.input_is_terminal || context.global.no_input) {
+  if (!can_ask(context)) {
     throw UsageError("--pick asks on a terminal, and there is none", "name the services instead");
   }
   std::vector<std::string> names;

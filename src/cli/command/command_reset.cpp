@@ -22,7 +22,7 @@ bool confirmed(const CommandContext& context, const ResetArguments& arguments,
     write_error(fmt::format("reset {} deletes the data of:\n{}", project, table));
   }
   if (arguments.yes) return true;
-  if (!context.console.input_is_terminal || context.global.no_input) {
+  if (!can_ask(context)) {
     throw UsageError("reset deletes data and cannot ask here",
                      "devstack reset --yes deletes what is listed above");
   }

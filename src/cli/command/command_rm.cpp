@@ -37,7 +37,7 @@ bool confirmed(const CommandContext& context, const RmArguments& arguments,
                const std::string& names) {
   if (arguments.force) return true;
   write_error("Going to remove " + names + "\n");
-  if (!context.console.input_is_terminal || context.global.no_input) {
+  if (!can_ask(context)) {
     throw UsageError("rm cannot ask here", "devstack rm --force removes the containers above");
   }
   return ask("Remove them?");

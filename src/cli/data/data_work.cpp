@@ -194,7 +194,7 @@ bool may_change_data(const CommandContext& context, bool yes, const std::string&
                      const std::string& what, const std::string& question) {
   if (!context.global.quiet) write_error(what);
   if (yes) return true;
-  if (!context.console.input_is_terminal || context.global.no_input) {
+  if (!can_ask(context)) {
     throw data::not_asked(command, "does it without a question");
   }
   return ask(question);
